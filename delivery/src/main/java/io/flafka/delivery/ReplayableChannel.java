@@ -1,0 +1,12 @@
+package io.flafka.delivery;
+
+import org.apache.flume.Channel;
+
+/** A channel that can replay all that a thread took since its last commit, however much that is. */
+public interface ReplayableChannel extends Channel {
+  /**
+   * Joins the calling thread to a participant. From now on, whatever this thread takes is committed
+   * together with what the participant prepared from it.
+   */
+  void enlist(Participant participant);
+}

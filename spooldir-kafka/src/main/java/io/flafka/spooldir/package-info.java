@@ -1,0 +1,5 @@
+/** Reading files from a spooling directory. */
+@NullMarked
+package io.flafka.spooldir;
+
+import org.jspecify.annotations.NullMarked;
