@@ -8,7 +8,6 @@ import org.apache.flume.conf.ConfigurationException;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The keys of a Kafka channel, which are stock Flume's with its defaults.
@@ -112,8 +111,7 @@ record KafkaChannelConfig(
 
   private static PartitionChoice partitions(Settings settings) {
     String key = "defaultPartitionId";
-    @Nullable Integer fixed = settings.isSet(key) ? settings.integer(key, 0, 0) : null;
-    settings.text(key);
+    Integer fixed = settings.text(key).isPresent() ? settings.integer(key, 0, 0) : null;
     return new PartitionChoice(fixed, settings.text("partitionIdHeader").orElse(null));
   }
 

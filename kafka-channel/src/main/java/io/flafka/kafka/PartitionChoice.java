@@ -15,7 +15,7 @@ record PartitionChoice(@Nullable Integer fixed, @Nullable String header) {
   /**
    * The partition of one event, null if the producer chooses.
    *
-   * @throws ChannelException if the header holds no number
+   * @throws ChannelException if the header holds no number, or a negative one
    */
   @Nullable Integer of(Event event) {
     String value = header == null ? null : event.getHeaders().get(header);
@@ -23,15 +23,19 @@ record PartitionChoice(@Nullable Integer fixed, @Nullable String header) {
       return fixed;
     }
     try {
-      return Integer.valueOf(value);
+      int partition = Integer.parseInt(value);
+      if (partition < 0) {
+        throw new NumberFormatException("negative");
+      }
+      return partition;
     } catch (NumberFormatException e) {
       throw new ChannelException(
           "An event's header "
               + header
               + " = "
               + value
-              + " is no partition: it takes a whole number. The event was not put. Correct whatever"
-              + " sets the header, or remove partitionIdHeader",
+              + " is no partition: it takes a whole number from 0. The event was not put. Correct"
+              + " whatever sets the header, or remove partitionIdHeader",
           e);
     }
   }

@@ -68,21 +68,14 @@ final class RecordSender {
    *
    * @throws ChannelException if any record fails; the message names the first failure
    */
-  @SuppressWarnings("FutureReturnValueIgnored") // The acknowledgements hear the same.
   void send(List<ProducerRecord<byte[], byte[]>> records) throws InterruptedException {
     Acknowledgements acknowledgements = new Acknowledgements(records.size());
-    try {
-      int sent = 0;
-      // Each further record could block as long as the one that just failed.
-      while (sent < records.size() && acknowledgements.failure() == null) {
-        producer.send(records.get(sent++), acknowledgements);
-      }
-      acknowledgements.withdraw(records.size() - sent);
-    } catch (InterruptException e) {
-      throw interrupted(e);
-    } catch (KafkaException | IllegalStateException e) {
-      throw failure(records.size(), e);
+    int sent = 0;
+    // Each further record could block as long as the one that just failed.
+    while (sent < records.size() && acknowledgements.failure() == null) {
+      send(records.get(sent++), acknowledgements);
     }
+    acknowledgements.withdraw(records.size() - sent);
     Exception failure = acknowledgements.await();
     if (failure != null) {
       throw failure(records.size(), failure);
@@ -100,6 +93,18 @@ final class RecordSender {
     } catch (KafkaException e) {
       // Whatever waited for its records has been told; what is left are threads and sockets.
       log.warn("The producer for topic {} wasn't closed cleanly", topic, e);
+    }
+  }
+
+  @SuppressWarnings("FutureReturnValueIgnored") // The acknowledgements hear the same.
+  private void send(ProducerRecord<byte[], byte[]> record, Acknowledgements acknowledgements)
+      throws InterruptedException {
+    try {
+      producer.send(record, acknowledgements);
+    } catch (InterruptException e) {
+      throw interrupted(e);
+    } catch (KafkaException | IllegalStateException e) {
+      acknowledgements.onCompletion(null, e); // The producer is past answering.
     }
   }
 

@@ -27,8 +27,13 @@ final class TopicCheck {
    * @throws FlumeException if the cluster can't be reached, or has no such topic and creates none
    */
   static int partitions(KafkaChannelConfig config) {
-    try (Producer<byte[], byte[]> producer = KafkaClients.producer(properties(config))) {
-      return producer.partitionsFor(config.topic()).size();
+    try {
+      Producer<byte[], byte[]> producer = KafkaClients.producer(properties(config));
+      try {
+        return producer.partitionsFor(config.topic()).size();
+      } finally {
+        producer.close(Duration.ZERO); // A broker that hangs would hold it up.
+      }
     } catch (KafkaException e) {
       throw new FlumeException(
           "Topic kafka.topic = "

@@ -266,7 +266,7 @@ class KafkaChannelIT {
         put(first, lines(batch * 200, batch * 200 + 200));
         if (batch == 15) {
           second.start();
-          threads.submit(() -> takeInto(taken, second, expected));
+          threads.execute(() -> takeInto(taken, second, expected));
         }
       }
       one.get(LIMIT.toSeconds(), TimeUnit.SECONDS);

@@ -9,6 +9,8 @@ import org.apache.flume.ChannelException;
 import org.apache.flume.Event;
 import org.apache.flume.event.EventBuilder;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PartitionChoiceTest {
   private static Event event(Map<String, String> headers) {
@@ -28,12 +30,13 @@ class PartitionChoiceTest {
     assertThat(choice.of(event(Map.of()))).isEqualTo(1);
   }
 
-  @Test
-  void namesTheHeaderThatIsNoNumber() {
+  @ParameterizedTest
+  @ValueSource(strings = {"seven", "-1", "", "99999999999"})
+  void namesTheHeaderThatIsNoPartition(String value) {
     PartitionChoice choice = new PartitionChoice(null, "partition");
 
-    assertThatThrownBy(() -> choice.of(event(Map.of("partition", "seven"))))
+    assertThatThrownBy(() -> choice.of(event(Map.of("partition", value))))
         .isInstanceOf(ChannelException.class)
-        .hasMessageContaining("partition = seven");
+        .hasMessageContaining("partition = " + value);
   }
 }
