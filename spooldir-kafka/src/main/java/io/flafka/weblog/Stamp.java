@@ -6,9 +6,9 @@ import java.nio.charset.StandardCharsets;
  * The time stamp of Apache's access logs, as in {@code [15/Sep/2013:23:59:53 +0100]}, read straight
  * from a line's bytes.
  *
- * <p>Exactly this form counts: 28 bytes, English month names, every field within its range (leap years
- * considered), offsets up to 18 hours. A 60th second, which a leap second gives, is the next minute's
- * first. Reading never throws and allocates nothing.
+ * <p>Exactly this form counts: 28 bytes, English month names, every field within its range (leap
+ * years considered), offsets up to 18 hours. A 60th second, which a leap second gives, is the next
+ * minute's first. Reading never throws and allocates nothing.
  */
 final class Stamp {
   /** The length of a stamp with its brackets, bytes. */
@@ -22,7 +22,9 @@ final class Stamp {
       "JanFebMarAprMayJunJulAugSepOctNovDec".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] DAYS = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
 
-  /** Days of the months before a month, in a year that starts in March, where leap days come last. */
+  /**
+   * Days of the months before a month, in a year that starts in March, where leap days come last.
+   */
   private static final int[] DAYS_SINCE_MARCH = {
     306, 337, 0, 31, 61, 92, 122, 153, 184, 214, 245, 275
   };
@@ -31,16 +33,6 @@ final class Stamp {
   private static final int EPOCH = 719_468;
 
   private Stamp() {}
-
-  /** Where the first stamp begins that lies in {@code line} at or after {@code from}; -1 if none. */
-  static int find(byte[] line, int from) {
-    for (int i = from; i <= line.length - LENGTH; i++) {
-      if (line[i] == '[' && read(line, i) != NONE) {
-        return i;
-      }
-    }
-    return -1;
-  }
 
   /**
    * Reads a stamp.

@@ -3,8 +3,8 @@ package io.flafka.weblog;
 import java.util.Arrays;
 
 /**
- * A stamp's bytes, and its time as a header's text. Neighbouring lines mostly bear the same stamp, so
- * the last one is kept: comparing 28 bytes is cheaper than reading and printing a time.
+ * A stamp's bytes, and its time as a header's text. Neighbouring lines mostly bear the same stamp,
+ * so the last one is kept: comparing 28 bytes is cheaper than reading and printing a time.
  */
 record StampText(byte[] stamp, String millis) {
   static final StampText NONE = new StampText(new byte[0], "");

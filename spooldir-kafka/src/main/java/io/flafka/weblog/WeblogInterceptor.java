@@ -12,13 +12,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes an event's time from the line of an Apache access log that is its body: the first stamp of the
- * form {@code [15/Sep/2013:23:59:53 +0100]} goes to the header {@code timestamp}, in milliseconds since
- * 1970.
+ * Takes an event's time from the line of an Apache access log that is its body: the first stamp of
+ * the form {@code [15/Sep/2013:23:59:53 +0100]} goes to the header {@code timestamp}, in
+ * milliseconds since 1970.
  *
  * <p>What bears no stamp, however odd its bytes, is passed on as it is, or dropped where {@code
- * unparsed = drop} asks for it. Such events are counted; the first is reported at once, the number at
- * the end. Applying it twice changes nothing.
+ * unparsed = drop} asks for it. Such events are counted; the first is reported at once, the number
+ * at the end. Applying it twice changes nothing.
  *
  * <p>For any number of threads.
  */
@@ -26,22 +26,14 @@ public final class WeblogInterceptor implements Interceptor {
   private static final Logger log = LoggerFactory.getLogger(WeblogInterceptor.class);
   private static final String TIMESTAMP = "timestamp";
 
-  private final Unparsed policy;
-  private final boolean preserveExisting;
+  private final WeblogConfig config;
   private final AtomicLong unparsed = new AtomicLong();
 
   /** Threads may overwrite each other's; each of them is whole, since it is a record. */
   private StampText last = StampText.NONE;
 
-  private WeblogInterceptor(Unparsed policy, boolean preserveExisting) {
-    this.policy = policy;
-    this.preserveExisting = preserveExisting;
-  }
-
-  /** What happens to events without a stamp. */
-  private enum Unparsed {
-    PASS,
-    DROP
+  private WeblogInterceptor(WeblogConfig config) {
+    this.config = config;
   }
 
   @Override
@@ -64,14 +56,14 @@ public final class WeblogInterceptor implements Interceptor {
   }
 
   private boolean isKept(Event event) {
-    if (preserveExisting && event.getHeaders().containsKey(TIMESTAMP)) {
+    if (config.preserveExisting() && event.getHeaders().containsKey(TIMESTAMP)) {
       return true;
     }
     byte[] line = event.getBody();
     String millis = millis(line);
     if (millis == null) {
       report(line);
-      return policy == Unparsed.PASS;
+      return config.unparsed() == Unparsed.PASS;
     }
     event.getHeaders().put(TIMESTAMP, millis);
     return true;
@@ -97,9 +89,9 @@ public final class WeblogInterceptor implements Interceptor {
   private void report(byte[] line) {
     if (unparsed.incrementAndGet() == 1) {
       log.warn(
-          "a line has no time stamp like [15/Sep/2013:23:59:53 +0100]; it and its like are {}, counted,"
-              + " and not reported again before the end. It begins: {}",
-          policy == Unparsed.PASS ? "passed on without a timestamp header" : "dropped",
+          "a line has no time stamp like [15/Sep/2013:23:59:53 +0100]; it and its like are {},"
+              + " counted, and not reported again before the end. It begins: {}",
+          config.unparsed().fate(),
           Excerpt.of(line));
     }
   }
@@ -107,10 +99,7 @@ public final class WeblogInterceptor implements Interceptor {
   @Override
   public void close() {
     if (unparsed.get() > 0) {
-      log.warn(
-          "{} lines had no time stamp and were {}",
-          unparsed,
-          policy == Unparsed.PASS ? "passed on without a timestamp header" : "dropped");
+      log.warn("{} lines had no time stamp and were {}", unparsed, config.unparsed().fate());
     }
   }
 
@@ -119,22 +108,16 @@ public final class WeblogInterceptor implements Interceptor {
    * preserveExisting} (false): whether a {@code timestamp} header that is there already stays.
    */
   public static final class Builder implements Interceptor.Builder {
-    private Unparsed policy = Unparsed.PASS;
-    private boolean preserveExisting;
+    private WeblogConfig config = WeblogConfig.DEFAULT;
 
     @Override
     public void configure(Context context) {
-      Settings settings = new Settings("interceptor " + WeblogInterceptor.class.getName(), context);
-      Unparsed wantedPolicy = settings.choice("unparsed", Unparsed.PASS);
-      boolean wantedPreserving = settings.flag("preserveExisting", false);
-      settings.complete(() -> true);
-      policy = wantedPolicy;
-      preserveExisting = wantedPreserving;
+      config = WeblogConfig.parse(new Settings("the web-log interceptor", context));
     }
 
     @Override
     public Interceptor build() {
-      return new WeblogInterceptor(policy, preserveExisting);
+      return new WeblogInterceptor(config);
     }
   }
 }
