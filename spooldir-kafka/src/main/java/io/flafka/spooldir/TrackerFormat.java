@@ -22,7 +22,7 @@ import java.util.zip.CRC32;
  * modified 2013-09-15T22:59:53.123456789Z
  * state reading
  * offset 52428800
- * crc32 a3f01b29
+ * crc32 a0c7fe8e
  * </pre>
  *
  * <p>{@code file} is the path below the spooling directory, percent-encoded byte by byte as in a
@@ -38,7 +38,7 @@ record TrackerFormat(Path spoolDir) {
     String text =
         VERSION
             + ("stream " + tracker.stream() + "\n")
-            + ("file " + base().relativize(tracker.file().toUri()).getRawPath() + "\n")
+            + ("file " + below(tracker.file()) + "\n")
             + ("inode " + tracker.identity().inode() + "\n")
             + ("size " + tracker.identity().size() + "\n")
             + ("modified " + tracker.identity().modified().toInstant() + "\n")
@@ -70,7 +70,7 @@ record TrackerFormat(Path spoolDir) {
     try {
       return new Tracker(
           value(lines, 1, "stream"),
-          Path.of(base().resolve(URI.create(value(lines, 2, "file")))),
+          Path.of(URI.create(base() + value(lines, 2, "file"))),
           new FileIdentity(
               Long.parseLong(value(lines, 3, "inode")),
               Long.parseLong(value(lines, 4, "size")),
@@ -89,12 +89,17 @@ record TrackerFormat(Path spoolDir) {
     return lines[index].substring(key.length() + 1);
   }
 
+  /** Cut off as text: as a URI of its own, a name like {@code a:b} would begin with a scheme. */
+  private String below(Path file) {
+    return file.toUri().toString().substring(base().length());
+  }
+
   /**
    * A directory's URI ends in a slash, but Path.toUri gives one only while the directory exists.
    */
-  private URI base() {
+  private String base() {
     String uri = spoolDir.toUri().toString();
-    return URI.create(uri.endsWith("/") ? uri : uri + "/");
+    return uri.endsWith("/") ? uri : uri + "/";
   }
 
   private static String checksum(String text) {

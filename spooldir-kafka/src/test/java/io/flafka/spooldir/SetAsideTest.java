@@ -64,8 +64,7 @@ class SetAsideTest {
   void concernsNoOtherFile() throws IOException {
     Path other = Files.writeString(dir.resolve("b"), "x");
     List<SpoolFile> listing =
-        List.of(
-            new SpoolFile(file, FileState.of(file)), new SpoolFile(other, FileState.of(other)));
+        List.of(new SpoolFile(file, FileState.of(file)), new SpoolFile(other, FileState.of(other)));
 
     assertThat(setAside.admitted(listing)).extracting(SpoolFile::path).containsExactly(other);
   }

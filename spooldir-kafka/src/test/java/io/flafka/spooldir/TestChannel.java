@@ -14,7 +14,8 @@ import org.apache.flume.channel.ChannelProcessor;
 import org.apache.flume.channel.ReplicatingChannelSelector;
 
 /**
- * Everything that was accepted, in order; and a way to refuse. For the reader's thread and the test's.
+ * Everything that was accepted, in order; and a way to refuse. For the reader's thread and the
+ * test's.
  */
 final class TestChannel {
   private final List<Event> accepted = new ArrayList<>();
