@@ -6,19 +6,18 @@ import java.util.List;
 /** Which of the waiting files is read first. */
 enum ConsumeOrder {
   /** By modification time; files of the same time by name. */
-  OLDEST(Comparator.comparing(SpoolFile::modified).thenComparing(SpoolFile::name)),
+  OLDEST,
   /** By modification time, the latest first; files of the same time by name. */
-  YOUNGEST(Comparator.comparing(SpoolFile::modified).reversed().thenComparing(SpoolFile::name)),
+  YOUNGEST,
   /** As the file system lists them. */
-  RANDOM((a, b) -> 0);
-
-  private final Comparator<SpoolFile> comparator;
-
-  ConsumeOrder(Comparator<SpoolFile> comparator) {
-    this.comparator = comparator;
-  }
+  RANDOM;
 
   void sort(List<SpoolFile> files) {
-    files.sort(comparator);
+    Comparator<SpoolFile> byTime = Comparator.comparing(SpoolFile::modified);
+    switch (this) {
+      case OLDEST -> files.sort(byTime.thenComparing(SpoolFile::name));
+      case YOUNGEST -> files.sort(byTime.reversed().thenComparing(SpoolFile::name));
+      case RANDOM -> {}
+    }
   }
 }

@@ -6,9 +6,6 @@ import org.apache.flume.ChannelException;
 import org.apache.flume.Event;
 import org.apache.flume.channel.ChannelProcessor;
 import org.apache.flume.instrumentation.SourceCounter;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Hands batches to the channels, one transaction each, until they are accepted: whatever a channel
@@ -18,19 +15,23 @@ import org.slf4j.LoggerFactory;
  * <p>For one thread.
  */
 final class Delivery {
-  private static final Logger log = LoggerFactory.getLogger(Delivery.class);
-
   private final ChannelProcessor channels;
   private final SourceCounter counter;
   private final Backoff backoff;
   private final StopSignal stop;
-  private @Nullable Class<?> trouble;
+  private final Trouble trouble;
 
-  Delivery(ChannelProcessor channels, SourceCounter counter, Backoff backoff, StopSignal stop) {
+  Delivery(
+      ChannelProcessor channels,
+      SourceCounter counter,
+      Backoff backoff,
+      StopSignal stop,
+      Trouble trouble) {
     this.channels = channels;
     this.counter = counter;
     this.backoff = backoff;
     this.stop = stop;
+    this.trouble = trouble;
   }
 
   /**
@@ -61,39 +62,15 @@ final class Delivery {
       channels.processEventBatch(attempt);
     } catch (ChannelException e) {
       counter.incrementChannelWriteFail();
-      if (isNews(e)) {
-        log.warn(
-            "the channel did not accept a batch ({}): it is tried again until it does; nothing is"
-                + " lost",
-            String.valueOf(e.getCause() == null ? e : e.getMessage() + ": " + e.getCause()));
-      }
+      trouble.channelFailed(e);
       return false;
     } catch (RuntimeException e) {
       counter.incrementGenericProcessingFail();
-      if (isNews(e)) {
-        log.error(
-            "an interceptor or channel selector failed on a batch: it is tried again until it does"
-                + " not; nothing is lost, but nothing goes on until that is put right",
-            e);
-      }
+      trouble.processingFailed(e);
       return false;
     }
-    relieve();
+    trouble.over();
+    backoff.reset();
     return true;
-  }
-
-  /** One line for each kind of trouble, not for each attempt. */
-  private boolean isNews(RuntimeException e) {
-    boolean news = trouble != e.getClass();
-    trouble = e.getClass();
-    return news;
-  }
-
-  private void relieve() {
-    if (trouble != null) {
-      trouble = null;
-      backoff.reset();
-      log.info("the channel accepts events again");
-    }
   }
 }

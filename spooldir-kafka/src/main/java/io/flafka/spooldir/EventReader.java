@@ -14,6 +14,7 @@ import java.util.Map;
  */
 final class EventReader {
   private static final byte[] NOTHING = {};
+  private static final int USUAL_BATCH = 1000;
 
   private final String stream;
   private final Map<String, String> headers;
@@ -36,7 +37,7 @@ final class EventReader {
 
   /** The next events; none at the end of the file. */
   List<LineEvent> next(int most) throws IOException {
-    List<LineEvent> batch = new ArrayList<>(most);
+    List<LineEvent> batch = new ArrayList<>(Math.min(most, USUAL_BATCH));
     while (batch.size() < most) {
       byte[] line = lines.next();
       if (line == null) {

@@ -10,4 +10,11 @@ import java.nio.file.attribute.FileTime;
  * @param size in bytes
  * @param modified the last change of its content
  */
-record FileIdentity(long inode, long size, FileTime modified) {}
+record FileIdentity(long inode, long size, FileTime modified) {
+
+  /** For messages. */
+  @Override
+  public String toString() {
+    return size + " bytes of " + modified + " in inode " + inode;
+  }
+}

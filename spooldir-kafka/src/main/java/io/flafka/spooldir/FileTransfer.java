@@ -134,7 +134,8 @@ final class FileTransfer {
               + " directory only when nobody writes to them any more",
           null);
     } catch (IOException e) {
-      trackers.drop(reached);
+      // If it comes back as it was, for example with its whole directory, it is known.
+      trackers.store(reached);
       throw new UnfitFileException(
           "%s was taken away while it was read (%s). Its bytes [0, %d) were delivered"
               .formatted(file, e, reached.offset()),

@@ -81,7 +81,7 @@ public final class SpoolDirSource extends AbstractSource
         Objects.requireNonNull(getChannelProcessor(), "the source has no channels");
     StopSignal stop = new StopSignal();
     Backoff backoff = new Backoff(config.maxBackoff());
-    Delivery delivery = new Delivery(channels, counter, backoff, stop);
+    Delivery delivery = new Delivery(channels, counter, backoff, stop, new Trouble(getName()));
     FileTransfer transfer =
         new FileTransfer(config, delivery, stop, SpoolDirSource::open, System::nanoTime);
     Spool spool = Spool.open(config);

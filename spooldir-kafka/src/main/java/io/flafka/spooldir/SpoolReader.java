@@ -1,5 +1,6 @@
 package io.flafka.spooldir;
 
+import java.nio.file.Path;
 import java.util.List;
 import org.apache.flume.instrumentation.SourceCounter;
 import org.jspecify.annotations.Nullable;
@@ -97,10 +98,17 @@ final class SpoolReader implements Runnable {
     } catch (UnfitFileException e) {
       // Where the whole directory is at fault, its files are not.
       open.requireUsable();
-      setAside.add(file.path());
-      counter.incrementEventReadFail();
+      giveUp(file.path());
       log.error(e.getMessage());
+    } catch (RuntimeException e) {
+      giveUp(file.path());
+      log.error("{} is left where it is because of an unexpected failure", file.path(), e);
     }
+  }
+
+  private void giveUp(Path file) {
+    setAside.add(file);
+    counter.incrementEventReadFail();
   }
 
   private Spool open() throws SpoolUnavailableException {

@@ -84,8 +84,8 @@ final class Stamp {
   /** Days since 1970 in the Gregorian calendar. */
   private static long days(int year, int month, int day) {
     int shifted = month < 2 ? year - 1 : year;
-    long leapDays = Math.floorDiv(shifted, 4) - Math.floorDiv(shifted, 100);
-    leapDays += Math.floorDiv(shifted, 400);
+    int leapDays =
+        Math.floorDiv(shifted, 4) - Math.floorDiv(shifted, 100) + Math.floorDiv(shifted, 400);
     return 365L * shifted + leapDays + DAYS_SINCE_MARCH[month] + day - 1 - EPOCH;
   }
 

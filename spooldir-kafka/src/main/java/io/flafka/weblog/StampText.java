@@ -5,18 +5,33 @@ import java.util.Arrays;
 /**
  * A stamp's bytes, and its time as a header's text. Neighbouring lines mostly bear the same stamp,
  * so the last one is kept: comparing 28 bytes is cheaper than reading and printing a time.
+ *
+ * <p>Immutable, so that threads may hand it to each other without further ado.
  */
-record StampText(byte[] stamp, String millis) {
+final class StampText {
   static final StampText NONE = new StampText(new byte[0], "");
 
-  static StampText at(byte[] line, int start) {
-    return new StampText(
-        Arrays.copyOfRange(line, start, start + Stamp.LENGTH),
-        Long.toString(Stamp.read(line, start)));
+  private final byte[] stamp;
+  private final String millis;
+
+  private StampText(byte[] stamp, String millis) {
+    this.stamp = stamp;
+    this.millis = millis;
   }
 
+  /** The stamp that begins there. */
+  static StampText of(byte[] line, int start, long millis) {
+    return new StampText(
+        Arrays.copyOfRange(line, start, start + Stamp.LENGTH), Long.toString(millis));
+  }
+
+  /** Whether the same stamp begins there. There must be {@link Stamp#LENGTH} bytes. */
   boolean isAt(byte[] line, int start) {
-    return start + Stamp.LENGTH <= line.length
-        && Arrays.equals(stamp, 0, stamp.length, line, start, start + Stamp.LENGTH);
+    return Arrays.equals(stamp, 0, stamp.length, line, start, start + Stamp.LENGTH);
+  }
+
+  /** Milliseconds since 1970, in decimal. */
+  String millis() {
+    return millis;
   }
 }

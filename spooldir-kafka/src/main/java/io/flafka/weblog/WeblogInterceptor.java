@@ -29,7 +29,7 @@ public final class WeblogInterceptor implements Interceptor {
   private final WeblogConfig config;
   private final AtomicLong unparsed = new AtomicLong();
 
-  /** Threads may overwrite each other's; each of them is whole, since it is a record. */
+  /** Threads may overwrite each other's; each of them is whole, since it is immutable. */
   private StampText last = StampText.NONE;
 
   private WeblogInterceptor(WeblogConfig config) {
@@ -72,15 +72,17 @@ public final class WeblogInterceptor implements Interceptor {
   private @Nullable String millis(byte[] line) {
     StampText known = last;
     for (int i = 0; i <= line.length - Stamp.LENGTH; i++) {
-      if (line[i] == '[') {
-        if (known.isAt(line, i)) {
-          return known.millis();
-        }
-        if (Stamp.read(line, i) != Stamp.NONE) {
-          known = StampText.at(line, i);
-          last = known;
-          return known.millis();
-        }
+      if (line[i] != '[') {
+        continue;
+      }
+      if (known.isAt(line, i)) {
+        return known.millis();
+      }
+      long millis = Stamp.read(line, i);
+      if (millis != Stamp.NONE) {
+        known = StampText.of(line, i, millis);
+        last = known;
+        return known.millis();
       }
     }
     return null;

@@ -18,7 +18,8 @@ class DeliveryTest {
   private final SourceCounter counter = new SourceCounter("r1");
   private final StopSignal stop = new StopSignal();
   private final Delivery delivery =
-      new Delivery(channel.processor(), counter, new Backoff(Duration.ofMillis(1)), stop);
+      new Delivery(
+          channel.processor(), counter, new Backoff(Duration.ofMillis(1)), stop, new Trouble("r1"));
 
   private static List<LineEvent> batch() {
     return List.of(new LineEvent("s", 2, "a".getBytes(ISO_8859_1), Map.of("k", "v")));

@@ -3,7 +3,6 @@ package io.flafka.spooldir;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,9 +18,12 @@ class SpoolLockTest {
     private Rival() {}
 
     public static void main(String[] arguments) throws IOException {
-      try (SpoolLock lock = SpoolLock.take(Path.of(arguments[0]))) {
-        System.out.println("taken " + lock);
-        System.in.read();
+      try {
+        SpoolLock lock = SpoolLock.take(Path.of(arguments[0]));
+        System.out.println("taken");
+        int end = System.in.read();
+        lock.close();
+        System.exit(end + 1);
       } catch (SpoolUnavailableException e) {
         System.out.println(e.getMessage());
       }
@@ -33,7 +35,7 @@ class SpoolLockTest {
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-XX:TieredStopAtLevel=1",
             "-cp",
-            System.getProperty("java.class.path") + File.pathSeparator,
+            System.getProperty("java.class.path"),
             Rival.class.getName(),
             dir.toString())
         .redirectError(ProcessBuilder.Redirect.INHERIT)
