@@ -42,6 +42,8 @@ class StockNeighboursIT {
                   "type = " + type,
                   "kafka.bootstrap.servers = ${env:KAFKA_BOOTSTRAP_SERVERS}",
                   "kafka.consumer.auto.offset.reset = earliest",
+                  // A group each: stock delivers twice when a group rebalances.
+                  "kafka.consumer.group.id = " + name,
                   "kafka.topic = " + name),
               settings.stream())
           .map(line -> "agent1.channels." + name + "." + line + "\n")

@@ -171,7 +171,9 @@ public final class Quickstart implements Callable<Integer> {
             .with("IDLE_SECONDS", "2");
     System.out.println(
         "$ flume-ng agent --conf conf --conf-file " + CONFIGURATION + " --name " + AGENT);
-    return leftovers.add(Agent.start(spec, testbed.directory().resolve(AGENT), lifetime()));
+    Agent agent = leftovers.add(Agent.start(spec, testbed.directory().resolve(AGENT), lifetime()));
+    agent.awaitLog(" INFO ");
+    return agent;
   }
 
   private String lookAround(Path spool) {
