@@ -30,6 +30,7 @@ import picocli.CommandLine.Option;
             + " broker and HDFS on this machine, and checks that every line arrived once.")
 public final class Quickstart implements Callable<Integer> {
   static final String TOPIC = "weblogs";
+  static final int PARTITIONS = 4;
   static final String LANDING = "/loudacre/weblogs_flume";
   private static final String AGENT = "agent1";
   private static final String CONFIGURATION = "conf/spooldir_kafkachannel_hdfs.conf";
@@ -145,7 +146,14 @@ public final class Quickstart implements Callable<Integer> {
   /** Keeps old log lines for ever: retention counts from a record's time, the request's here. */
   private static void createTopic(RunningTestbed testbed) throws IOException, InterruptedException {
     List<String> arguments =
-        List.of("--create", "--topic", TOPIC, "--partitions", "4", "--config", "retention.ms=-1");
+        List.of(
+            "--create",
+            "--topic",
+            TOPIC,
+            "--partitions",
+            String.valueOf(PARTITIONS),
+            "--config",
+            "retention.ms=-1");
     System.out.println("$ kafka-topics " + String.join(" ", arguments));
     System.out.print(testbed.output(Tool.KAFKA_TOPICS, arguments));
   }

@@ -1,6 +1,7 @@
 package io.flafka.testbed.command;
 
 import io.flafka.testbed.Agent;
+import io.flafka.testbed.weblogs.LandedFiles;
 import io.flafka.testbed.weblogs.LineTally;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,7 +37,7 @@ final class Run implements AutoCloseable {
   private final LineTally tally = new LineTally();
   private final LandedFiles landed;
   private final Progress.Display display =
-      new Progress.Display(System.out, System.console() != null);
+      new Progress.Display(System.out, Boolean.getBoolean("flafka.terminal"));
   private boolean errorShown;
 
   Run(
@@ -140,18 +141,11 @@ final class Run implements AutoCloseable {
     try {
       Map<TopicPartition, OffsetSpec> first = new HashMap<>();
       Map<TopicPartition, OffsetSpec> last = new HashMap<>();
-      admin
-          .describeTopics(List.of(Quickstart.TOPIC))
-          .allTopicNames()
-          .get(CALL_SECONDS, TimeUnit.SECONDS)
-          .get(Quickstart.TOPIC)
-          .partitions()
-          .forEach(
-              partition -> {
-                TopicPartition key = new TopicPartition(Quickstart.TOPIC, partition.partition());
-                first.put(key, OffsetSpec.earliest());
-                last.put(key, OffsetSpec.latest());
-              });
+      for (int partition = 0; partition < Quickstart.PARTITIONS; partition++) {
+        TopicPartition key = new TopicPartition(Quickstart.TOPIC, partition);
+        first.put(key, OffsetSpec.earliest());
+        last.put(key, OffsetSpec.latest());
+      }
       return offsets(last) - offsets(first);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

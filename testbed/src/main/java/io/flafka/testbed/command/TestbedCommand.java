@@ -89,6 +89,8 @@ public final class TestbedCommand implements Runnable {
       out.println("It is up already; ./testbed.sh status says where.");
       return;
     }
+    out.println("Starting a Kafka broker and an HDFS ...");
+    out.flush();
     RunningTestbed testbed = start(Files.createTempDirectory("flafka-testbed-"));
     testbed.save();
     describe(testbed, out);

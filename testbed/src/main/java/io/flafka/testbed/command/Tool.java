@@ -21,12 +21,12 @@ enum Tool {
   HDFS_DFSADMIN("hdfs dfsadmin", Home.HADOOP, "org.apache.hadoop.hdfs.tools.DFSAdmin"),
   HDFS_FSCK("hdfs fsck", Home.HADOOP, "org.apache.hadoop.hdfs.tools.DFSck");
 
-  private final List<String> words;
+  private final String words;
   private final Home home;
   private final String mainClass;
 
   Tool(String words, Home home, String mainClass) {
-    this.words = List.of(words.split(" "));
+    this.words = words;
     this.home = home;
     this.mainClass = mainClass;
   }
@@ -36,14 +36,14 @@ enum Tool {
     return Arrays.stream(values())
         .filter(
             tool ->
-                commandLine.size() >= tool.words.size()
-                    && commandLine.subList(0, tool.words.size()).equals(tool.words))
+                commandLine.size() >= tool.words().size()
+                    && commandLine.subList(0, tool.words().size()).equals(tool.words()))
         .findFirst();
   }
 
   /** What stands behind the tool's name in a command line. */
   List<String> arguments(List<String> commandLine) {
-    return commandLine.subList(words.size(), commandLine.size());
+    return commandLine.subList(words().size(), commandLine.size());
   }
 
   Home home() {
@@ -56,6 +56,10 @@ enum Tool {
 
   @Override
   public String toString() {
-    return String.join(" ", words);
+    return words;
+  }
+
+  private List<String> words() {
+    return List.of(words.split(" "));
   }
 }
