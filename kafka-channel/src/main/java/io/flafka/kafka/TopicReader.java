@@ -110,7 +110,7 @@ final class TopicReader implements ConsumerRebalanceListener {
     }
     try {
       commitUninterrupted(offsets);
-    } catch (KafkaException | IllegalStateException e) {
+    } catch (KafkaException | IllegalStateException | ConcurrentModificationException e) {
       throw new ChannelException(
           "Committing the offsets "
               + offsets
@@ -126,17 +126,11 @@ final class TopicReader implements ConsumerRebalanceListener {
     fetched.clear();
     lost.clear();
     try {
-      Set<TopicPartition> owned = consumer.assignment();
-      progress.forEach(
-          (partition, taken) -> {
-            if (owned.contains(partition)) {
-              consumer.seek(partition, taken.from());
-            }
-          });
-    } catch (KafkaException | IllegalStateException e) {
-      // Only a closed consumer refuses to seek. It won't read on, and committed nothing of this.
+      progress.forEach((partition, taken) -> consumer.seek(partition, taken.from()));
+    } catch (KafkaException | IllegalStateException | ConcurrentModificationException e) {
+      // Only a consumer that is closed, or just being, refuses to seek; it won't read on.
       log.warn(
-          "Not gone back, since the consumer is closed; the next owner of {} will",
+          "Not gone back, since the consumer is closed; the next owner of {} begins there",
           progress.keySet(),
           e);
     }
@@ -189,7 +183,7 @@ final class TopicReader implements ConsumerRebalanceListener {
       InterruptedException interrupted = new InterruptedException("Interrupted while taking");
       interrupted.initCause(e);
       throw interrupted;
-    } catch (KafkaException | IllegalStateException e) {
+    } catch (KafkaException | IllegalStateException | ConcurrentModificationException e) {
       throw new ChannelException("Taking events failed: " + Remedy.describe(e), e);
     }
     polledMillis.accept(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
@@ -215,15 +209,13 @@ final class TopicReader implements ConsumerRebalanceListener {
 
   /** Flume interrupts the threads of sinks to stop them, which would leave the outcome unknown. */
   private void commitUninterrupted(Map<TopicPartition, OffsetAndMetadata> offsets) {
-    boolean interrupted = Thread.interrupted();
     try {
       consumer.commitSync(offsets);
     } catch (InterruptException e) {
-      interrupted = true;
       Thread.interrupted();
-      consumer.commitSync(offsets); // Once more settles it: the same offsets, by the same member.
-    } finally {
-      if (interrupted) {
+      try {
+        consumer.commitSync(offsets); // Settles it: the same offsets, by the same member.
+      } finally {
         Thread.currentThread().interrupt();
       }
     }

@@ -232,6 +232,20 @@ class TopicReaderTest {
   }
 
   @Test
+  void goesBackAfterTheTopicBeganAnew() throws Exception {
+    add(FIRST, 100);
+    take(1);
+    reader.commit();
+    consumer.seek(FIRST, 0); // As auto.offset.reset does.
+    add(FIRST, 0);
+    take(1);
+
+    reader.rewind();
+
+    assertThat(consumer.position(FIRST)).isZero();
+  }
+
+  @Test
   void anInterruptDoesNotCutIntoACommit() throws Exception {
     add(FIRST, 0);
     take(1);
