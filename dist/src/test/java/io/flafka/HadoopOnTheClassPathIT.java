@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The plain tarball, which leaves Hadoop to the host. */
 @ExtendWith(TestbedExtension.class)
 class HadoopOnTheClassPathIT {
-  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Duration LIMIT = Duration.ofMinutes(1);
   private static final int LINES = 1_000;
 
   @TempDir private Path folder;

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The agent is killed in the middle of its work, again and again. */
 @ExtendWith(TestbedExtension.class)
 class KilledAgentIT {
-  private static final Duration LIMIT = Duration.ofSeconds(120);
+  private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final Path LANDING = new Path("/loudacre/weblogs_flume");
   private static final int LINES = 300_000;
   private static final int KILLS = 3;

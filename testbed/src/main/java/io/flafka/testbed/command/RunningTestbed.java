@@ -47,7 +47,8 @@ record RunningTestbed(
   private static final String BOOTSTRAP = "--bootstrap-server";
 
   static Path stateFile() {
-    return Home.root().resolve(".testbed/state.properties");
+    String given = System.getProperty("flafka.state");
+    return given == null ? Home.root().resolve(".testbed/state.properties") : Path.of(given);
   }
 
   static RunningTestbed of(Path directory, Broker broker, Hdfs hdfs) {
@@ -136,7 +137,6 @@ record RunningTestbed(
     processes.values().forEach(pid -> ProcessHandle.of(pid).ifPresent(RunningTestbed::end));
     Folders.delete(directory);
     Files.deleteIfExists(stateFile());
-    Files.deleteIfExists(stateFile().getParent());
   }
 
   private static void end(ProcessHandle handle) {
