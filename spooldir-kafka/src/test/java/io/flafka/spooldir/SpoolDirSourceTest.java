@@ -195,18 +195,28 @@ class SpoolDirSourceTest {
 
   @Test
   void outlivesItsDirectory() throws IOException {
-    started("trackerDir", dir.resolve(".elsewhere").toString(), "spoolDir", spool("in").toString());
-    Files.writeString(spool("in").resolve("a"), "1\n");
+    Path in = spool("in");
+    Path elsewhere = dir.resolve(".elsewhere");
+    started("trackerDir", elsewhere.toString(), "spoolDir", in.toString());
+    new TestSpool(in).write("a", "1\n");
     awaitLines("1");
-    await(() -> Files.exists(spool("in").resolve("a.COMPLETED")));
+    await(() -> Files.exists(in.resolve("a.COMPLETED")));
 
-    Path away = Files.move(spool("in"), dir.resolve("away"));
-    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
-    Files.writeString(away.resolve("b"), "2\n");
-    Files.delete(away.resolve("a.COMPLETED"));
-    Files.move(away, dir.resolve("in"));
+    Path away = Files.move(in, dir.resolve("away"));
+    await(() -> isLetGo(elsewhere.resolve(".flafka")));
+    new TestSpool(away).write("b", "2\n");
+    Files.move(away, in);
 
     awaitLines("1", "2");
+  }
+
+  private static boolean isLetGo(Path home) throws IOException {
+    try {
+      SpoolLock.take(home).close();
+      return true;
+    } catch (SpoolUnavailableException held) {
+      return false;
+    }
   }
 
   private Path spool(String name) throws IOException {
@@ -217,13 +227,13 @@ class SpoolDirSourceTest {
   void outlivesItsTrackersWhereTheyAreInTheDirectory() throws IOException {
     Path in = spool("in");
     started("spoolDir", in.toString());
-    Files.writeString(in.resolve("a"), "1\n");
+    new TestSpool(in).write("a", "1\n");
     awaitLines("1");
     await(() -> Files.exists(in.resolve("a.COMPLETED")));
 
     Files.move(in, dir.resolve("away"));
     spool("in");
-    Files.writeString(in.resolve("b"), "2\n");
+    new TestSpool(in).write("b", "2\n");
 
     awaitLines("1", "2");
     await(() -> Files.exists(in.resolve("b.COMPLETED")));

@@ -1,6 +1,7 @@
 package io.flafka.spooldir;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 
 import io.flafka.config.Settings;
 import java.io.IOException;
@@ -17,15 +18,17 @@ import org.apache.flume.Context;
 /** A spooling directory for a test. */
 record TestSpool(Path dir) {
 
+  /** Moves a file in when it is complete, as one must while a source is reading. */
   Path write(String name, String content) throws IOException {
-    Path file = dir.resolve(name);
-    Files.createDirectories(file.resolveSibling("."));
-    return Files.writeString(file, content, ISO_8859_1);
+    return write(name, content, System.currentTimeMillis() / 1000);
   }
 
   Path write(String name, String content, long modifiedSecond) throws IOException {
-    return Files.setLastModifiedTime(
-        write(name, content), FileTime.fromMillis(modifiedSecond * 1000));
+    Path file = dir.resolve(name);
+    Files.createDirectories(file.resolveSibling("."));
+    Path unfinished = Files.writeString(file.resolveSibling(".unfinished"), content, ISO_8859_1);
+    Files.setLastModifiedTime(unfinished, FileTime.fromMillis(modifiedSecond * 1000));
+    return Files.move(unfinished, file, REPLACE_EXISTING);
   }
 
   /** The names that are not hidden, sorted. */
