@@ -84,7 +84,7 @@ public final class JavaProcess {
     cleanEnvironment(builder.environment());
     builder.environment().putAll(environment);
     if (lifetime == Lifetime.LEASHED) {
-      Path leash = directory.resolve("leash.jar");
+      Path leash = directory.resolve(name + "-leash.jar");
       Leash.writeJar(leash);
       builder.environment().put("JDK_JAVA_OPTIONS", "-javaagent:" + leash.toAbsolutePath());
     } else {
