@@ -137,7 +137,8 @@ public final class JavaProcess {
    * @return whether it ended by itself within the limit
    */
   public boolean terminate(Duration limit) {
-    process.destroy();
+    // Process.destroy would close the pipe, too, and so pull the leash.
+    process.toHandle().destroy();
     if (exitsWithin(limit)) {
       return true;
     }
