@@ -9,13 +9,14 @@ import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class LineReaderTest {
   private static LineReader reader(byte[] content, int start, int longest) {
-    byte[] rest = java.util.Arrays.copyOfRange(content, start, content.length);
+    byte[] rest = Arrays.copyOfRange(content, start, content.length);
     ReadableByteChannel channel = Channels.newChannel(new ByteArrayInputStream(rest));
     return new LineReader(channel, start, content.length, longest);
   }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,7 +49,7 @@ class SetAsideTest {
 
   @Test
   void noticesPermissionsToo() throws IOException {
-    Files.setPosixFilePermissions(file, java.util.Set.of());
+    Files.setPosixFilePermissions(file, Set.of());
     assertThat(admits()).isFalse();
     assertThat(admits()).isTrue();
   }

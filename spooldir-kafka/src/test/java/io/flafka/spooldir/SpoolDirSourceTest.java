@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,7 +16,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import javax.management.MalformedObjectNameException;
+import javax.management.ObjectName;
 import org.apache.flume.Channel;
+import org.apache.flume.ChannelException;
 import org.apache.flume.ChannelSelector;
 import org.apache.flume.Context;
 import org.apache.flume.Event;
@@ -32,10 +36,21 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The whole source, driven as Flume drives it. */
 class SpoolDirSourceTest {
+  /** Where dashboards look for the counters of the first source. */
+  private static final ObjectName BEAN = bean("org.apache.flume.source:type=r1");
+
   @TempDir Path dir;
   private TestSpool spool;
   private final TestChannel channel = new TestChannel();
   private final List<SpoolDirSource> sources = new ArrayList<>();
+
+  private static ObjectName bean(String name) {
+    try {
+      return new ObjectName(name);
+    } catch (MalformedObjectNameException e) {
+      throw new AssertionError(e);
+    }
+  }
 
   private interface Condition {
     boolean holds() throws IOException;
@@ -147,7 +162,7 @@ class SpoolDirSourceTest {
         batch -> {
           second.countDown();
           if (second.getCount() == 0) {
-            throw new org.apache.flume.ChannelException("full");
+            throw new ChannelException("full");
           }
         });
     SpoolDirSource source = started("batchSize", "1");
@@ -208,6 +223,30 @@ class SpoolDirSourceTest {
     Files.move(away, in);
 
     awaitLines("1", "2");
+  }
+
+  @Test
+  void blamesNoFileForAnAbsentDirectory() throws Exception {
+    Path in = spool("in");
+    Path away = dir.resolve("away");
+    new TestSpool(in).write("a", "1\n");
+    channel.before(
+        batch -> {
+          try {
+            Files.move(in, away);
+          } catch (IOException e) {
+            throw new AssertionError(e);
+          }
+        });
+    Path elsewhere = dir.resolve(".elsewhere");
+    started("trackerDir", elsewhere.toString(), "spoolDir", in.toString());
+    await(() -> Files.exists(away) && isLetGo(elsewhere.resolve(".flafka")));
+    Files.move(away, in);
+
+    await(() -> Files.exists(in.resolve("a.COMPLETED")));
+    assertThat(channel.lines()).containsExactly("1");
+    assertThat(ManagementFactory.getPlatformMBeanServer().getAttribute(BEAN, "EventReadFail"))
+        .isEqualTo(0L);
   }
 
   private static boolean isLetGo(Path home) throws IOException {
@@ -316,7 +355,7 @@ class SpoolDirSourceTest {
     channel.before(
         batch -> {
           tried.countDown();
-          throw new org.apache.flume.ChannelException("full");
+          throw new ChannelException("full");
         });
     SpoolDirSource source = started("maxBackoff", "3600000");
     await(() -> tried.getCount() == 0);
