@@ -7,19 +7,20 @@ import java.nio.file.Path;
 
 /**
  * Retires a file by adding a suffix to its name. Nothing is ever overwritten: where the name is
- * taken, by an earlier file of the same name, a number follows ({@code access.log.COMPLETED.1}).
+ * taken, by an earlier file of the same name, a number goes before the suffix ({@code
+ * access.log.1.COMPLETED}), so that stock Flume, too, passes over it.
  */
 record Renaming(String suffix) implements Retirement {
 
   @Override
   public void retire(Path file) throws IOException {
-    String retired = file.getFileName() + suffix;
-    for (int number = 0; !moved(file, retired, number); number++) {}
+    for (int number = 0; !moved(file, number); number++) {}
     Durable.force(file.resolveSibling("."));
   }
 
-  private static boolean moved(Path file, String name, int number) throws IOException {
-    Path target = file.resolveSibling(number == 0 ? name : name + "." + number);
+  private boolean moved(Path file, int number) throws IOException {
+    String name = file.getFileName() + (number == 0 ? "" : "." + number) + suffix;
+    Path target = file.resolveSibling(name);
     try {
       Files.move(file, target);
       return true;

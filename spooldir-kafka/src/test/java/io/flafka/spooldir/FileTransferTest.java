@@ -235,7 +235,7 @@ class FileTransferTest {
 
     assertThat(channel.lines()).containsExactly("1", "1");
     assertThat(channel.positions()).doesNotHaveDuplicates();
-    assertThat(spool.names()).containsExactly("a.COMPLETED", "a.COMPLETED.1");
+    assertThat(spool.names()).containsExactly("a.1.COMPLETED", "a.COMPLETED");
   }
 
   @Test

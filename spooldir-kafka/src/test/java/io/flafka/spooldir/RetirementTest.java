@@ -27,9 +27,9 @@ class RetirementTest {
       renaming.retire(spool.write("a", content));
     }
 
-    assertThat(spool.names()).containsExactly("a.DONE", "a.DONE.1", "a.DONE.2");
+    assertThat(spool.names()).containsExactly("a.1.DONE", "a.2.DONE", "a.DONE");
     assertThat(dir.resolve("a.DONE")).hasContent("first");
-    assertThat(dir.resolve("a.DONE.2")).hasContent("third");
+    assertThat(dir.resolve("a.2.DONE")).hasContent("third");
   }
 
   @Test

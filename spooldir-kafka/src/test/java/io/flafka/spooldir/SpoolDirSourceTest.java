@@ -151,7 +151,7 @@ class SpoolDirSourceTest {
     spool.write("2013/b", "2\n");
     spool.write("a", "3\n");
     awaitLines("1", "3");
-    awaitNames("2013", "a.COMPLETED", "a.COMPLETED.1");
+    awaitNames("2013", "a.1.COMPLETED", "a.COMPLETED");
   }
 
   @Test

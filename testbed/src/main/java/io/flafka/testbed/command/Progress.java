@@ -1,6 +1,7 @@
 package io.flafka.testbed.command;
 
 import java.io.PrintStream;
+import java.util.concurrent.TimeUnit;
 
 /**
  * How far the lines have come.
@@ -18,11 +19,14 @@ record Progress(long spooled, long records, long landed) {
         .formatted(spooled, records, landed);
   }
 
-  /** Shows progress: one line that changes at a terminal, a line for each change elsewhere. */
+  /** Shows progress: one line that changes at a terminal, at most a line a second elsewhere. */
   static final class Display {
+    private static final long INTERVAL = TimeUnit.SECONDS.toNanos(1);
+
     private final PrintStream out;
     private final boolean terminal;
     private Progress shown = NONE;
+    private long shownAt = System.nanoTime() - INTERVAL;
 
     Display(PrintStream out, boolean terminal) {
       this.out = out;
@@ -30,10 +34,11 @@ record Progress(long spooled, long records, long landed) {
     }
 
     void show(Progress progress) {
-      if (progress.equals(shown)) {
+      if (progress.equals(shown) || (!terminal && System.nanoTime() - shownAt < INTERVAL)) {
         return;
       }
       shown = progress;
+      shownAt = System.nanoTime();
       if (terminal) {
         out.print("\r" + progress + "\u001b[K");
         out.flush();
