@@ -1,0 +1,7 @@
+# Read by flume-ng before it starts the agent. Without this file an agent has a heap of 20 MB
+# (-Xmx20m), in which Kafka's client and HDFS's run out of memory at the first load.
+export JAVA_OPTS="-Xms256m -Xmx512m -XX:+UseG1GC -XX:+ExitOnOutOfMemoryError"
+
+# Where Hadoop is installed, flume-ng asks `$HADOOP_HOME/bin/hadoop classpath`. Elsewhere, install
+# the tarball -plugins-with-hadoop.
+# export HADOOP_HOME=/opt/hadoop

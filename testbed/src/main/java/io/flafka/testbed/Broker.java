@@ -1,0 +1,201 @@
+package io.flafka.testbed;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.DescribeClusterOptions;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.Uuid;
+
+/**
+ * One Kafka node in KRaft mode, broker and controller at once.
+ *
+ * <p>Its ports and its data stay the same over {@link #kill} and {@link #restart}.
+ */
+public final class Broker implements AutoCloseable {
+  private static final Duration START_LIMIT = Duration.ofSeconds(60);
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
+  private static final Duration CALL_LIMIT = Duration.ofSeconds(30);
+
+  private final Path directory;
+  private final JavaProcess.Lifetime lifetime;
+  private final String bootstrapServers;
+  private JavaProcess process;
+
+  private Broker(
+      Path directory, JavaProcess.Lifetime lifetime, String bootstrapServers, JavaProcess process) {
+    this.directory = directory;
+    this.lifetime = lifetime;
+    this.bootstrapServers = bootstrapServers;
+    this.process = process;
+  }
+
+  /**
+   * Formats the storage with Kafka's own tool, starts a broker, and waits until it serves.
+   *
+   * @param directory for configuration, data and log
+   * @param settings broker settings beside the testbed's own, which they override
+   */
+  public static Broker start(
+      Path directory, JavaProcess.Lifetime lifetime, Map<String, String> settings)
+      throws IOException {
+    Files.createDirectories(directory);
+    String address = "127.0.0.1:" + Ports.free();
+    write(directory, settings(directory, address, settings));
+    tool(
+        directory,
+        lifetime,
+        "kafka.tools.StorageTool",
+        "format",
+        "--cluster-id",
+        Uuid.randomUuid().toString(),
+        "--config",
+        configuration(directory).toString());
+    Broker broker = new Broker(directory, lifetime, address, launch(directory, lifetime));
+    broker.awaitReady();
+    return broker;
+  }
+
+  private static Properties settings(Path directory, String address, Map<String, String> extra) {
+    String controller = "127.0.0.1:" + Ports.free();
+    Properties settings = new Properties();
+    settings.put("process.roles", "broker,controller");
+    settings.put("node.id", "1");
+    settings.put("controller.quorum.voters", "1@" + controller);
+    settings.put("controller.listener.names", "CONTROLLER");
+    settings.put("listeners", "PLAINTEXT://" + address + ",CONTROLLER://" + controller);
+    settings.put("log.dirs", directory.resolve("data").toString());
+    settings.put("auto.create.topics.enable", "false");
+    settings.put("offsets.topic.replication.factor", "1");
+    settings.put("offsets.topic.num.partitions", "4");
+    settings.put("transaction.state.log.replication.factor", "1");
+    settings.put("transaction.state.log.min.isr", "1");
+    settings.put("transaction.state.log.num.partitions", "4");
+    settings.put("share.coordinator.state.topic.replication.factor", "1");
+    settings.put("share.coordinator.state.topic.min.isr", "1");
+    settings.put("group.initial.rebalance.delay.ms", "0");
+    settings.putAll(extra);
+    return settings;
+  }
+
+  private static void write(Path directory, Properties settings) throws IOException {
+    try (var out = Files.newBufferedWriter(configuration(directory))) {
+      settings.store(out, null);
+    }
+  }
+
+  private static Path configuration(Path directory) {
+    return directory.resolve("server.properties");
+  }
+
+  private static void tool(
+      Path directory, JavaProcess.Lifetime lifetime, String mainClass, String... arguments)
+      throws IOException {
+    run("format", directory, lifetime, "256m", mainClass, List.of(arguments))
+        .succeedWithin(START_LIMIT);
+  }
+
+  private static JavaProcess launch(Path directory, JavaProcess.Lifetime lifetime)
+      throws IOException {
+    return run(
+        "broker",
+        directory,
+        lifetime,
+        "768m",
+        "kafka.Kafka",
+        List.of(configuration(directory).toString()));
+  }
+
+  private static JavaProcess run(
+      String name,
+      Path directory,
+      JavaProcess.Lifetime lifetime,
+      String heap,
+      String mainClass,
+      List<String> arguments)
+      throws IOException {
+    Path log4j = Resources.copy("kafka-log4j2.xml", directory);
+    return JavaProcess.start(
+        name,
+        directory,
+        lifetime,
+        Map.of(),
+        JavaProcess.command(
+            Home.KAFKA.jars(),
+            List.of("-Xmx" + heap, "-XX:+UseSerialGC", "-Dlog4j2.configurationFile=" + log4j),
+            mainClass,
+            arguments));
+  }
+
+  private void awaitReady() {
+    try (Admin admin = admin()) {
+      DescribeClusterOptions soon = new DescribeClusterOptions().timeoutMs(500);
+      process.readyWithin(START_LIMIT, () -> !admin.describeCluster(soon).nodes().get().isEmpty());
+    }
+  }
+
+  /** {@code host:port}, for clients. */
+  public String bootstrapServers() {
+    return bootstrapServers;
+  }
+
+  public JavaProcess process() {
+    return process;
+  }
+
+  /** A client for administration; the caller closes it. */
+  public Admin admin() {
+    return Admin.create(
+        Map.of(
+            AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+            bootstrapServers,
+            AdminClientConfig.CLIENT_ID_CONFIG,
+            "flafka-testbed"));
+  }
+
+  /** Creates a topic, and returns its name. */
+  public String createTopic(String name, int partitions) {
+    return createTopic(name, partitions, Map.of());
+  }
+
+  /** Creates a topic with settings of its own, and returns its name. */
+  public String createTopic(String name, int partitions, Map<String, String> settings) {
+    try (Admin admin = admin()) {
+      admin
+          .createTopics(List.of(new NewTopic(name, partitions, (short) 1).configs(settings)))
+          .all()
+          .get(CALL_LIMIT.toSeconds(), TimeUnit.SECONDS);
+      return name;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while creating topic " + name, e);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new IllegalStateException("Can't create topic " + name, e);
+    }
+  }
+
+  /** Ends the broker as a power failure would. */
+  public void kill() {
+    process.kill();
+  }
+
+  /** Starts it again on the same ports and data, and waits until it serves. */
+  public void restart() throws IOException {
+    process = launch(directory, lifetime);
+    awaitReady();
+  }
+
+  @Override
+  public void close() {
+    process.terminate(STOP_LIMIT);
+  }
+}

@@ -1,0 +1,49 @@
+package io.flafka.testbed;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/** What a part of the testbed starts from: the jars of one project, as its module resolved them. */
+public enum Home {
+  KAFKA,
+  HADOOP,
+  FLUME;
+
+  /** The jars, in the order of the class path. */
+  public List<Path> jars() {
+    Path file =
+        root()
+            .resolve("testbed/homes")
+            .resolve(name().toLowerCase(Locale.ROOT))
+            .resolve("target/classpath");
+    try {
+      return Stream.of(Files.readString(file).strip().split(File.pathSeparator))
+          .map(Path::of)
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "Can't read " + file + ": build it with `mvn -Dquick process-resources`", e);
+    }
+  }
+
+  /** The top folder of the project: the system property {@code flafka.root}, or found upwards. */
+  public static Path root() {
+    String given = System.getProperty("flafka.root");
+    if (given != null) {
+      return Path.of(given);
+    }
+    Path here = Path.of("").toAbsolutePath();
+    for (Path folder = here; folder != null; folder = folder.getParent()) {
+      if (Files.isDirectory(folder.resolve("testbed/homes"))) {
+        return folder;
+      }
+    }
+    throw new IllegalStateException(here + " isn't inside the Flafka project; set -Dflafka.root");
+  }
+}

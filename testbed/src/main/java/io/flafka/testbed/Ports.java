@@ -1,0 +1,31 @@
+package io.flafka.testbed;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Free ports on the loopback interface. */
+final class Ports {
+  /**
+   * Below Linux's range for outgoing connections (32768 and up): a server that is killed and
+   * restarted finds its port still free.
+   */
+  private static final int LOWEST = 20_000;
+
+  private static final int HIGHEST = 32_000;
+
+  private Ports() {}
+
+  static int free() {
+    for (int attempt = 0; attempt < 1_000; attempt++) {
+      int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);
+      try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        return socket.getLocalPort();
+      } catch (IOException e) {
+        // Taken; try another.
+      }
+    }
+    throw new IllegalStateException("No free port between " + LOWEST + " and " + HIGHEST);
+  }
+}
