@@ -89,18 +89,25 @@ public final class HdfsSink extends AbstractSink implements Configurable, BatchS
     Running current = running;
     running = null;
     if (current != null) {
-      if (current.lander.stop(current.session::close)) {
-        log.info("{}: stopped", title());
-      } else {
-        log.warn(
-            "{}: stopped without HDFS, which has not answered for {} ms (hdfs.callTimeout): files"
-                + " keep their in-use names; nothing that the channel gave up is lost",
-            title(),
-            configured().callTimeout());
+      try {
+        land(current);
+      } finally {
+        current.counter.stop();
       }
-      current.counter.stop();
     }
     super.stop();
+  }
+
+  private void land(Running current) {
+    if (current.lander.stop(current.session::close)) {
+      log.info("{}: stopped", title());
+    } else {
+      log.warn(
+          "{}: stopped without HDFS, which has not answered for {} ms (hdfs.callTimeout): files"
+              + " keep their in-use names; nothing that the channel gave up is lost",
+          title(),
+          configured().callTimeout());
+    }
   }
 
   private static long progress(HdfsSinkCounter counter) {

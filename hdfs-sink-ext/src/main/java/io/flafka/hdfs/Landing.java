@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Iterator;
 import java.util.List;
 import org.apache.flume.EventDeliveryException;
 import org.slf4j.Logger;
@@ -27,7 +26,7 @@ final class Landing {
   private static final Logger log = LoggerFactory.getLogger(Landing.class);
 
   private final String sink;
-  private final Hdfs hdfs;
+  private final HdfsClient hdfs;
   private final Publisher publisher;
   private final Crew crew;
   private final Retries retries;
@@ -38,7 +37,7 @@ final class Landing {
 
   Landing(
       String sink,
-      Hdfs hdfs,
+      HdfsClient hdfs,
       Crew crew,
       Retries retries,
       InstantSource clock,
@@ -68,7 +67,8 @@ final class Landing {
         counter.incrementConnectionClosedCount();
       }
       Stranded fresh = new Stranded(file);
-      if (!attempt(fresh, clock.millis())) {
+      long now = clock.millis();
+      if (!attempt(fresh, now, fresh.takeTry(now, retries.interval()))) {
         stranded.add(fresh);
       }
     }
@@ -77,31 +77,40 @@ final class Landing {
   /** Tries again to land what is stranded, as far as it is time. */
   void retry() {
     long now = clock.millis();
-    for (Iterator<Stranded> each = stranded.iterator(); each.hasNext(); ) {
-      if (attempt(each.next(), now)) {
-        each.remove();
-      }
-    }
+    stranded.removeIf(one -> attempt(one, now, one.takeTry(now, retries.interval())));
   }
 
-  /** Tells what has failed since the last call. */
+  /** Tries again to land all that is stranded. */
+  void retryAll() {
+    long now = clock.millis();
+    stranded.removeIf(one -> attempt(one, now, true));
+  }
+
+  /** What has failed since the last call. */
+  List<IOException> takeFailures() {
+    List<IOException> taken = List.copyOf(failures);
+    failures.clear();
+    return taken;
+  }
+
+  /** Throws what has failed since the last call, if anything. */
   void report() throws EventDeliveryException {
-    if (failures.isEmpty()) {
+    List<IOException> taken = takeFailures();
+    if (taken.isEmpty()) {
       return;
     }
-    IOException first = failures.get(0);
+    IOException first = taken.get(0);
     EventDeliveryException failure =
         new EventDeliveryException(
-            sink
-                + ": "
-                + first.getMessage()
-                + (failures.size() > 1 ? ", and " + (failures.size() - 1) + " more" : "")
-                + "; what the channel has given up is safe under the in-use name, "
-                + stranded.size()
-                + " such files are tried again (hdfs.retryInterval, hdfs.closeTries)",
+            String.format(
+                "%s: %s%s; what the channel has given up is safe under the in-use name; %d such"
+                    + " files are tried again (hdfs.retryInterval, hdfs.closeTries)",
+                sink,
+                first.getMessage(),
+                taken.size() > 1 ? ", and " + (taken.size() - 1) + " more" : "",
+                stranded.size()),
             first);
-    failures.stream().skip(1).forEach(failure::addSuppressed);
-    failures.clear();
+    taken.stream().skip(1).forEach(failure::addSuppressed);
     throw failure;
   }
 
@@ -111,8 +120,7 @@ final class Landing {
   }
 
   /** Returns whether there is nothing more to do for the file. */
-  private boolean attempt(Stranded one, long now) {
-    boolean regular = one.takeTry(now, retries.interval());
+  private boolean attempt(Stranded one, long now, boolean regular) {
     if (!regular && !(one.file().isBroken() && one.takeLook(now))) {
       return false;
     }

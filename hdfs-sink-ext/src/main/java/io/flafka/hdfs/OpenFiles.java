@@ -20,7 +20,7 @@ final class OpenFiles {
 
   @Nullable BucketFile find(Bucket bucket) {
     BucketFile file = last;
-    if (file == null || file.bucket() != bucket) {
+    if (file == null || !file.bucket().equals(bucket)) {
       file = files.get(bucket);
       last = file;
     }

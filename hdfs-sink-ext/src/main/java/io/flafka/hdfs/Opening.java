@@ -3,10 +3,11 @@ package io.flafka.hdfs;
 import java.io.IOException;
 import java.time.InstantSource;
 import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.Path;
 
 /** Opens files. For one thread. */
 final class Opening {
-  private final Hdfs hdfs;
+  private final HdfsClient hdfs;
   private final FileNames names;
   private final Format format;
   private final Sync sync;
@@ -14,7 +15,7 @@ final class Opening {
   private final HdfsSinkCounter counter;
 
   Opening(
-      Hdfs hdfs,
+      HdfsClient hdfs,
       FileNames names,
       Format format,
       Sync sync,
@@ -34,9 +35,9 @@ final class Opening {
    * @throws IOException if that failed; then it left no file behind, if the file system allowed
    */
   BucketFile open(Bucket bucket) throws IOException {
+    FileNames.Names next = names.next(bucket);
     try {
-      FileNames.Names next = names.next(bucket);
-      FSDataOutputStream stream = hdfs.create(next.inUse());
+      FSDataOutputStream stream = create(next.inUse());
       BucketFile file = begin(bucket, next, new FileOutput(stream, sync));
       counter.incrementConnectionCreatedCount();
       return file;
@@ -53,17 +54,32 @@ final class Opening {
     }
   }
 
+  private FSDataOutputStream create(Path inUse) throws IOException {
+    try {
+      return hdfs.create(inUse);
+    } catch (IOException | RuntimeException e) {
+      throw discard(inUse, e);
+    }
+  }
+
   private BucketFile begin(Bucket bucket, FileNames.Names next, FileOutput output)
       throws IOException {
     try {
       return new BucketFile(bucket, next, output, format.begin(output), clock.millis());
     } catch (IOException | RuntimeException e) {
       try (output) {
-        hdfs.delete(next.inUse());
-      } catch (IOException left) {
-        e.addSuppressed(left);
+        throw discard(next.inUse(), e);
       }
-      throw e;
     }
+  }
+
+  /** The name is this sink's alone, and nothing that matters is in the file, if there is one. */
+  private <E extends Exception> E discard(Path inUse, E cause) {
+    try {
+      hdfs.delete(inUse);
+    } catch (IOException | RuntimeException e) {
+      cause.addSuppressed(e);
+    }
+    return cause;
   }
 }

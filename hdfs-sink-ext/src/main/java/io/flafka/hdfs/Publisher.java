@@ -20,9 +20,9 @@ final class Publisher {
     NO_NEED
   }
 
-  private final Hdfs hdfs;
+  private final HdfsClient hdfs;
 
-  Publisher(Hdfs hdfs) {
+  Publisher(HdfsClient hdfs) {
     this.hdfs = hdfs;
   }
 

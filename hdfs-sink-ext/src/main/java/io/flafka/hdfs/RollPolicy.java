@@ -28,6 +28,12 @@ record RollPolicy(long interval, long bytes, long events, long idle) {
   static RollPolicy parse(Settings settings) {
     Defaults defaults = settings.choice("hdfs.rollDefaults", Defaults.LARGE);
     boolean large = defaults == Defaults.LARGE && LIMITS.stream().noneMatch(settings::isSet);
+    if (large) {
+      settings.warning(
+          "no hdfs.rollInterval, rollSize or rollCount is set: files roll at 300 s and 128 MB, not"
+              + " at stock Flume's 30 s, 1 KB and 10 events (hdfs.rollDefaults = stock brings those"
+              + " back)");
+    }
     return new RollPolicy(
         1000 * settings.number("hdfs.rollInterval", large ? 300 : 30, 0),
         settings.number("hdfs.rollSize", large ? 128 << 20 : 1024, 0),

@@ -66,7 +66,7 @@ final class Session {
   private Ashore open() throws EventDeliveryException {
     String root = config.layout().directory().root();
     try {
-      Hdfs hdfs = Hdfs.open(new Path(root.isEmpty() ? "/" : root), config.rawLocal());
+      HdfsClient hdfs = HdfsClient.open(new Path(root.isEmpty() ? "/" : root), config.rawLocal());
       return new Ashore(hdfs);
     } catch (IOException | RuntimeException | LinkageError e) {
       throw new EventDeliveryException(
@@ -83,12 +83,12 @@ final class Session {
 
   /** What exists once there is a file system. */
   private final class Ashore {
-    private final Hdfs hdfs;
+    private final HdfsClient hdfs;
     private final Crew crew;
     private final Landing landing;
     private final Step step;
 
-    Ashore(Hdfs hdfs) {
+    Ashore(HdfsClient hdfs) {
       this.hdfs = hdfs;
       this.crew = new Crew(name, config.threads());
       this.landing =

@@ -49,7 +49,13 @@ final class Step {
   Status take() throws EventDeliveryException {
     landing.retry();
     landing.land(open.removeOver(policy, clock.millis()));
-    Status status = deliver();
+    Status status;
+    try {
+      status = deliver();
+    } catch (EventDeliveryException e) {
+      landing.takeFailures().forEach(e::addSuppressed);
+      throw e;
+    }
     landing.report();
     return status;
   }
@@ -69,7 +75,7 @@ final class Step {
   /** Lands everything. */
   void last() throws EventDeliveryException {
     landing.land(open.removeAll());
-    landing.retry();
+    landing.retryAll();
     landing.report();
   }
 }

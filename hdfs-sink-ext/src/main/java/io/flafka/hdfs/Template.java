@@ -48,10 +48,18 @@ final class Template {
   /**
    * Compiles the beginning of a file's name.
    *
-   * @throws IllegalArgumentException if an escape means nothing
+   * @throws IllegalArgumentException if an escape means nothing, or there is a slash
    */
   static Template name(String text, TimeZone zone) {
-    return new Template(Kind.NAME, Escapes.parse(text, zone));
+    List<Part> parts = Escapes.parse(text, zone);
+    boolean nested =
+        parts.stream()
+            .anyMatch(
+                part -> part instanceof Part.Literal literal && literal.value().contains("/"));
+    if (nested) {
+      throw new IllegalArgumentException("directories belong into hdfs.path");
+    }
+    return new Template(Kind.NAME, parts);
   }
 
   /** The literal directory that everything made from this lies in, or below. */

@@ -23,14 +23,16 @@ import org.slf4j.LoggerFactory;
  * <p>Every method may block for as long as Hadoop's own time-outs and retries take. For several
  * threads.
  */
-final class Hdfs implements Closeable {
-  private static final Logger log = LoggerFactory.getLogger(Hdfs.class);
+final class HdfsClient implements Closeable {
+  private static final Logger log = LoggerFactory.getLogger(HdfsClient.class);
+
+  private static final String RAW_LOCAL = "org.apache.hadoop.fs.local.RawLocalFs";
 
   private final FileSystem files;
   private final FileContext context;
   private volatile boolean saidNoFlush;
 
-  private Hdfs(FileSystem files, FileContext context) {
+  private HdfsClient(FileSystem files, FileContext context) {
     this.files = files;
     this.context = context;
   }
@@ -41,7 +43,7 @@ final class Hdfs implements Closeable {
    *
    * @param rawLocal whether a local file system shall do without checksum files
    */
-  static Hdfs open(Path root, boolean rawLocal) throws IOException {
+  static HdfsClient open(Path root, boolean rawLocal) throws IOException {
     // So that hdfs-site.xml is read: Hadoop does so only once the client's classes are loaded.
     HdfsConfiguration.init();
     Configuration configuration = new Configuration();
@@ -50,12 +52,19 @@ final class Hdfs implements Closeable {
     // Closing a file waits for the last block's report; Hadoop's own 400 ms is an age at each roll.
     preset(configuration, "dfs.client.block.write.locateFollowingBlock.initial.delay.ms", "20");
     preset(configuration, "dfs.client.block.write.locateFollowingBlock.retries", "10");
-    FileSystem files = FileSystem.newInstance(root.toUri(), configuration);
-    if (rawLocal && files instanceof LocalFileSystem local) {
-      files = local.getRaw();
-      configuration.set("fs.AbstractFileSystem.file.impl", "org.apache.hadoop.fs.local.RawLocalFs");
+    if (rawLocal) {
+      configuration.set("fs.AbstractFileSystem.file.impl", RAW_LOCAL);
     }
-    return new Hdfs(files, FileContext.getFileContext(files.getUri(), configuration));
+    FileSystem opened = FileSystem.newInstance(root.toUri(), configuration);
+    try {
+      FileSystem files =
+          rawLocal && opened instanceof LocalFileSystem local ? local.getRaw() : opened;
+      return new HdfsClient(files, FileContext.getFileContext(files.getUri(), configuration));
+    } catch (IOException | RuntimeException e) {
+      try (opened) {
+        throw e;
+      }
+    }
   }
 
   /** Sets a key unless the user did. */
@@ -74,7 +83,7 @@ final class Hdfs implements Closeable {
    */
   FSDataOutputStream create(Path path) throws IOException {
     FSDataOutputStream file = files.create(path, false);
-    if (!saidNoFlush && !file.hasCapability(StreamCapabilities.HFLUSH)) {
+    if (!saidNoFlush && !file.hasCapability(StreamCapabilities.HSYNC)) {
       saidNoFlush = true;
       log.warn(
           "{} makes nothing durable before a file is closed: what an agent had in open files when"
