@@ -58,7 +58,8 @@ final class Opening {
     try {
       return hdfs.create(inUse);
     } catch (IOException | RuntimeException e) {
-      throw discard(inUse, e);
+      discard(inUse, e);
+      throw e;
     }
   }
 
@@ -68,18 +69,18 @@ final class Opening {
       return new BucketFile(bucket, next, output, format.begin(output), clock.millis());
     } catch (IOException | RuntimeException e) {
       try (output) {
-        throw discard(next.inUse(), e);
+        discard(next.inUse(), e);
+        throw e;
       }
     }
   }
 
   /** The name is this sink's alone, and nothing that matters is in the file, if there is one. */
-  private <E extends Exception> E discard(Path inUse, E cause) {
+  private void discard(Path inUse, Exception cause) {
     try {
       hdfs.delete(inUse);
     } catch (IOException | RuntimeException e) {
       cause.addSuppressed(e);
     }
-    return cause;
   }
 }
