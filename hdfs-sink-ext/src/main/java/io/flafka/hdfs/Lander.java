@@ -87,7 +87,7 @@ final class Lander {
    * Runs a last task after the step under way, and ends the thread. A second call does nothing.
    *
    * @return whether the task has ended; if not, HDFS hangs, and the thread has been interrupted and
-   *     left to itself
+   *     left to itself, to run the task if the call ever returns
    */
   boolean stop(Runnable last) {
     if (executor.isShutdown()) {
@@ -99,7 +99,11 @@ final class Lander {
       await(done);
       return true;
     } catch (TimeoutException e) {
-      executor.shutdownNow();
+      // If that ends the call, the step fails and the last task still lands what it can.
+      Thread lander = thread;
+      if (lander != null) {
+        lander.interrupt();
+      }
       return false;
     } catch (ExecutionException e) {
       throw new IllegalStateException(name + ": stopping failed: " + e.getCause(), e.getCause());

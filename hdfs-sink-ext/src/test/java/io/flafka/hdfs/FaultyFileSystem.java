@@ -1,8 +1,11 @@
 package io.flafka.hdfs;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileStatus;
@@ -59,19 +62,21 @@ public final class FaultyFileSystem extends RawLocalFileSystem {
       long blockSize,
       Progressable progress)
       throws IOException {
-    FSDataOutputStream stream =
-        faults()
-            .run(
-                Faults.Call.CREATE,
-                path,
-                () -> super.create(path, overwrite, bufferSize, replication, blockSize, progress),
-                null);
+    OutputStream stream = faults().run(Faults.Call.CREATE, path, () -> createNew(path), null);
     return new FSDataOutputStream(new Stream(stream, path), null);
+  }
+
+  /** Without the program that the super class runs to set permissions. */
+  private OutputStream createNew(Path path) throws IOException {
+    File file = pathToFile(path);
+    Files.createDirectories(file.toPath().getParent());
+    return Files.newOutputStream(file.toPath(), StandardOpenOption.CREATE_NEW);
   }
 
   @Override
   public boolean rename(Path from, Path to) throws IOException {
-    return faults().run(Faults.Call.RENAME, from, () -> super.rename(from, to), false);
+    return faults()
+        .run(Faults.Call.RENAME, from, () -> pathToFile(from).renameTo(pathToFile(to)), false);
   }
 
   @Override
@@ -80,10 +85,10 @@ public final class FaultyFileSystem extends RawLocalFileSystem {
   }
 
   private final class Stream extends OutputStream implements Syncable, StreamCapabilities {
-    private final FSDataOutputStream inner;
+    private final OutputStream inner;
     private final Path path;
 
-    Stream(FSDataOutputStream inner, Path path) {
+    Stream(OutputStream inner, Path path) {
       this.inner = inner;
       this.path = path;
     }
@@ -112,7 +117,7 @@ public final class FaultyFileSystem extends RawLocalFileSystem {
       run(
           Faults.Call.FLUSH,
           () -> {
-            inner.hflush();
+            inner.flush();
             return null;
           });
     }

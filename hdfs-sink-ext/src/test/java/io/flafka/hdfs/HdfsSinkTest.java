@@ -3,9 +3,11 @@ package io.flafka.hdfs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.flafka.testbed.Await;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.apache.flume.Context;
 import org.apache.flume.EventDeliveryException;
@@ -165,8 +167,8 @@ class HdfsSinkTest {
       rig.process();
       assertThat(threads("threads-lander")).isEqualTo(1);
       rig.sink.stop();
-      io.flafka.testbed.Await.until(
-          "threads end", java.time.Duration.ofSeconds(5), () -> threads("threads-") == 0);
+      Await.until(
+          "threads end", Duration.ofSeconds(5), () -> threads("threads-") == 0);
     }
   }
 
