@@ -81,9 +81,17 @@ public final class Agent implements AutoCloseable {
         START_LIMIT, () -> process.logLines().stream().anyMatch(line -> line.contains(text)));
   }
 
-  /** The first line that it logged as an error. */
+  /**
+   * The first line that it logged as an error.
+   *
+   * @throws IllegalStateException if it logged nothing at all so far, which proves nothing
+   */
   public Optional<String> firstError() {
-    return process.logLines().stream()
+    List<String> lines = process.logLines();
+    if (lines.stream().noneMatch(line -> line.contains(" INFO "))) {
+      throw new IllegalStateException(process + " has no log:\n" + process.lastLines(20));
+    }
+    return lines.stream()
         .filter(line -> line.contains(" ERROR ") || line.contains(" FATAL "))
         .findFirst();
   }

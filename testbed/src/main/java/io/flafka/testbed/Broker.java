@@ -183,6 +183,28 @@ public final class Broker implements AutoCloseable {
     }
   }
 
+  /** What a topic takes on the broker's disk, in bytes. */
+  public long bytesOnDisk(String topic) {
+    try (Admin admin = admin()) {
+      return admin
+          .describeLogDirs(List.of(1))
+          .allDescriptions()
+          .get(CALL_LIMIT.toSeconds(), TimeUnit.SECONDS)
+          .values()
+          .stream()
+          .flatMap(folders -> folders.values().stream())
+          .flatMap(folder -> folder.replicaInfos().entrySet().stream())
+          .filter(replica -> replica.getKey().topic().equals(topic))
+          .mapToLong(replica -> replica.getValue().size())
+          .sum();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while describing topic " + topic, e);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new IllegalStateException("Can't describe topic " + topic, e);
+    }
+  }
+
   /** Ends the broker as a power failure would. */
   public void kill() {
     process.kill();

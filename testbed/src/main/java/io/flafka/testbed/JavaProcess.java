@@ -84,7 +84,7 @@ public final class JavaProcess {
     cleanEnvironment(builder.environment());
     builder.environment().putAll(environment);
     if (lifetime == Lifetime.LEASHED) {
-      Path leash = directory.resolve("leash.jar");
+      Path leash = directory.resolve(name + "-leash.jar");
       Leash.writeJar(leash);
       builder.environment().put("JDK_JAVA_OPTIONS", "-javaagent:" + leash.toAbsolutePath());
     } else {
@@ -137,7 +137,8 @@ public final class JavaProcess {
    * @return whether it ended by itself within the limit
    */
   public boolean terminate(Duration limit) {
-    process.destroy();
+    // Process.destroy would close the pipe, too, and so pull the leash.
+    process.toHandle().destroy();
     if (exitsWithin(limit)) {
       return true;
     }

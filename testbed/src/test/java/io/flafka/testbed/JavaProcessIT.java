@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,6 +68,37 @@ class JavaProcessIT {
     parent.kill();
 
     Await.until("the child is gone", LIMIT, () -> !child.isAlive());
+  }
+
+  /** Takes a moment to end when it is asked to. */
+  static final class Lingerer {
+    public static void main(String[] arguments) throws InterruptedException {
+      Path folder = Path.of(arguments[0]);
+      Thread hook =
+          new Thread(
+              () -> {
+                try {
+                  TimeUnit.MILLISECONDS.sleep(300);
+                  Files.writeString(folder.resolve("done"), "done");
+                } catch (IOException | InterruptedException e) {
+                  throw new IllegalStateException(e);
+                }
+              });
+      Runtime.getRuntime().addShutdownHook(hook);
+      System.out.println("ready");
+      new Sleeper().sleep();
+    }
+  }
+
+  @Test
+  void mayFinishItsWorkWhenAskedToEnd() throws Exception {
+    JavaProcess process =
+        start("lingerer", folder, JavaProcess.Lifetime.LEASHED, Lingerer.class, folder.toString());
+    process.readyWithin(LIMIT, () -> process.logLines().contains("ready"));
+
+    assertThat(process.terminate(LIMIT)).isTrue();
+
+    assertThat(folder.resolve("done")).exists();
   }
 
   @Test

@@ -1,0 +1,33 @@
+package io.flafka.kafka;
+
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+
+/** What one poll returned of one partition; always has a record left. For one thread. */
+final class Slice {
+  private final TopicPartition partition;
+  private final List<ConsumerRecord<byte[], byte[]>> records;
+  private final Progress progress;
+  private int at;
+
+  Slice(TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> records, Progress progress) {
+    this.partition = partition;
+    this.records = records;
+    this.progress = progress;
+  }
+
+  TopicPartition partition() {
+    return partition;
+  }
+
+  ConsumerRecord<byte[], byte[]> first() {
+    return records.get(at);
+  }
+
+  /** Takes the first record; false if it was the last. */
+  boolean advance() {
+    progress.took(records.get(at).offset());
+    return ++at < records.size();
+  }
+}

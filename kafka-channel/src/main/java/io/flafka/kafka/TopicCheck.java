@@ -1,0 +1,59 @@
+package io.flafka.kafka;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.flume.FlumeException;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
+
+/**
+ * Asks the cluster for a topic before anything relies on it, so that a wrong address, password or
+ * name shows at the start and not in the first transaction.
+ *
+ * <p>It asks as a producer, because that makes a broker with {@code auto.create.topics.enable}
+ * create the topic, as users of stock Flume expect.
+ */
+final class TopicCheck {
+  /** Long enough for a topic to be created; the agent waits meanwhile. */
+  private static final Duration LIMIT = Duration.ofSeconds(10);
+
+  private TopicCheck() {}
+
+  /**
+   * How many partitions the topic has.
+   *
+   * @throws FlumeException if the cluster can't be reached, or has no such topic and creates none
+   */
+  static int partitions(KafkaChannelConfig config) {
+    try {
+      Producer<byte[], byte[]> producer = KafkaClients.producer(properties(config));
+      try {
+        return producer.partitionsFor(config.topic()).size();
+      } finally {
+        producer.close(Duration.ZERO); // A broker that hangs would hold it up.
+      }
+    } catch (KafkaException e) {
+      throw new FlumeException(
+          "Topic kafka.topic = "
+              + config.topic()
+              + " can't be reached at kafka.bootstrap.servers = "
+              + config.servers()
+              + ": "
+              + Remedy.describe(e)
+              + ". Nothing was put or taken",
+          e);
+    }
+  }
+
+  private static Map<String, Object> properties(KafkaChannelConfig config) {
+    // An agent that only takes may have keys for its consumer alone, and vice versa.
+    boolean onlyTakes = config.consumer().secured() && !config.producer().secured();
+    ClientProperties client = onlyTakes ? config.consumer() : config.producer();
+    Map<String, Object> properties = new TreeMap<>(client.connection("check"));
+    properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, LIMIT.toMillis());
+    properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, false); // Needs a right of its own.
+    return properties;
+  }
+}

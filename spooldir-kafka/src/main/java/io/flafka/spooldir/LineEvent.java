@@ -1,0 +1,76 @@
+package io.flafka.spooldir;
+
+import io.flafka.delivery.Position;
+import io.flafka.delivery.PositionedEvent;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A line as an event. Interceptors may change its body and headers; where it ends in its file
+ * stays.
+ *
+ * <p>For one thread at a time, as every event.
+ */
+final class LineEvent implements PositionedEvent {
+  private final String stream;
+  private final long end;
+  private final byte[] line;
+  private final Map<String, String> common;
+  private byte[] body;
+  private @Nullable Map<String, String> headers;
+
+  /**
+   * Makes an event of a line.
+   *
+   * @param end just past the line in its file, bytes
+   * @param line not copied
+   * @param common the headers of every event of this file; never changed
+   */
+  LineEvent(String stream, long end, byte[] line, Map<String, String> common) {
+    this.stream = stream;
+    this.end = end;
+    this.line = line;
+    this.common = common;
+    this.body = line;
+  }
+
+  /** The event as it was read, for another attempt: interceptors are not to apply twice. */
+  LineEvent asRead() {
+    return new LineEvent(stream, end, line, common);
+  }
+
+  @Override
+  public Position position() {
+    return new Position(stream, end);
+  }
+
+  @Override
+  public Map<String, String> getHeaders() {
+    if (headers == null) {
+      headers = new HashMap<>(common);
+    }
+    return headers;
+  }
+
+  @Override
+  public void setHeaders(Map<String, String> headers) {
+    this.headers = headers;
+  }
+
+  @Override
+  public byte[] getBody() {
+    return body;
+  }
+
+  @Override
+  public void setBody(byte[] body) {
+    this.body = body;
+  }
+
+  /** For people, without the body, which may hold what is nobody's business in a log. */
+  @Override
+  public String toString() {
+    return "[event of " + body.length + " bytes, ending at " + end + " in stream " + stream + "]";
+  }
+}

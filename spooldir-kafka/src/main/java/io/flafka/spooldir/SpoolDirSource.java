@@ -1,0 +1,161 @@
+package io.flafka.spooldir;
+
+import io.flafka.config.Settings;
+import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.apache.flume.Context;
+import org.apache.flume.EventDrivenSource;
+import org.apache.flume.FlumeException;
+import org.apache.flume.channel.ChannelProcessor;
+import org.apache.flume.conf.BatchSizeSupported;
+import org.apache.flume.conf.Configurable;
+import org.apache.flume.instrumentation.SourceCounter;
+import org.apache.flume.lifecycle.LifecycleState;
+import org.apache.flume.source.AbstractSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads the files that are put into a directory, line by line, and retires each when the channels
+ * have accepted all of it. It takes the configuration of stock Flume's {@code spooldir}.
+ *
+ * <p>Every line is delivered at least once, its bytes unchanged, in the order of the file, as a
+ * {@link io.flafka.delivery.PositionedEvent}. Files must not change once they are in the directory.
+ * One that does, or that can't be read, is reported and left; the others go on.
+ *
+ * <p>It has one thread, from {@link #start} to {@link #stop}. {@code start} throws a {@link
+ * FlumeException} where the directory can't be used, and may be called again.
+ */
+public final class SpoolDirSource extends AbstractSource
+    implements EventDrivenSource, Configurable, BatchSizeSupported {
+  private static final Logger log = LoggerFactory.getLogger(SpoolDirSource.class);
+
+  /** What stop() waits for the batch in hand; a channel may take longer to refuse it. */
+  private static final long STOP_MILLIS = TimeUnit.SECONDS.toMillis(10);
+
+  private @Nullable SpoolDirConfig config;
+  private @Nullable SourceCounter counter;
+  private @Nullable Run run;
+
+  /** What lives from a start to the next stop. */
+  private record Run(SpoolReader reader, StopSignal stop, Thread thread) {}
+
+  @Override
+  public synchronized void configure(Context context) {
+    config = SpoolDirConfig.parse(new Settings("source " + getName(), context));
+    if (counter == null) {
+      counter = new SourceCounter(getName());
+    }
+  }
+
+  @Override
+  public synchronized long getBatchSize() {
+    return configured().batchSize();
+  }
+
+  @Override
+  public synchronized void start() {
+    if (run != null) {
+      return;
+    }
+    try {
+      run = launch(configured(), counting());
+    } catch (SpoolUnavailableException e) {
+      throw new FlumeException("source " + getName() + ": " + e.getMessage(), e);
+    } catch (Error e) {
+      // An Error that left start() would keep the agent from ever starting anything else.
+      throw new FlumeException("source " + getName() + " can't start: " + e, e);
+    }
+    super.start();
+    log.info("source {} reads {}", getName(), configured().spoolDir());
+  }
+
+  private Run launch(SpoolDirConfig config, SourceCounter counter)
+      throws SpoolUnavailableException {
+    ChannelProcessor channels =
+        Objects.requireNonNull(getChannelProcessor(), "the source has no channels");
+    StopSignal stop = new StopSignal();
+    Backoff backoff = new Backoff(config.maxBackoff());
+    Delivery delivery = new Delivery(channels, counter, backoff, stop, new Trouble(getName()));
+    FileTransfer transfer =
+        new FileTransfer(config, delivery, stop, SpoolDirSource::open, System::nanoTime);
+    Spool spool = Spool.open(config);
+    try {
+      spool.warnOfStockTracker();
+      SpoolReader reader = new SpoolReader(config, spool, transfer, stop, counter);
+      Thread thread = new Thread(reader, "spooldir-" + getName());
+      thread.setDaemon(true);
+      counter.start();
+      thread.start();
+      return new Run(reader, stop, thread);
+    } catch (RuntimeException | Error e) {
+      spool.close();
+      throw e;
+    }
+  }
+
+  private static SeekableByteChannel open(Path file) throws IOException {
+    return Files.newByteChannel(file);
+  }
+
+  /**
+   * Ends the reading once the batch in hand is accepted or refused, and stores the position. Never
+   * interrupts a channel; where that takes longer than 10 s, the thread ends on its own afterwards
+   * and holds the directory's lock until then.
+   */
+  @Override
+  public synchronized void stop() {
+    Run ending = run;
+    if (ending == null) {
+      return;
+    }
+    run = null;
+    ending.stop().raise();
+    if (hasEnded(ending.thread())) {
+      log.info("source {} has stopped: {}", getName(), counting());
+    } else {
+      log.warn(
+          "source {} still waits for its channel to accept or refuse a batch; it stops by itself"
+              + " after that, and holds the lock on {} until then",
+          getName(),
+          configured().spoolDir());
+    }
+    counting().stop();
+    super.stop();
+  }
+
+  private static boolean hasEnded(Thread thread) {
+    try {
+      thread.join(STOP_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return !thread.isAlive();
+  }
+
+  @Override
+  public synchronized LifecycleState getLifecycleState() {
+    return run != null && run.reader().hasFailed()
+        ? LifecycleState.ERROR
+        : super.getLifecycleState();
+  }
+
+  private SpoolDirConfig configured() {
+    if (config == null) {
+      throw new IllegalStateException("source " + getName() + " is not configured");
+    }
+    return config;
+  }
+
+  private SourceCounter counting() {
+    if (counter == null) {
+      throw new IllegalStateException("source " + getName() + " is not configured");
+    }
+    return counter;
+  }
+}

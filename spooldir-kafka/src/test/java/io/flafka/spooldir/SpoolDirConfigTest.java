@@ -1,0 +1,100 @@
+package io.flafka.spooldir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.flafka.config.Settings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.flume.Context;
+import org.apache.flume.conf.ConfigurationException;
+import org.junit.jupiter.api.Test;
+
+class SpoolDirConfigTest {
+  private static final Path SPOOL = Path.of("/spool");
+
+  private static SpoolDirConfig parse(String... keysAndValues) {
+    Map<String, String> values = new HashMap<>(Map.of("spoolDir", "/spool"));
+    for (int i = 0; i < keysAndValues.length; i += 2) {
+      values.put(keysAndValues[i], keysAndValues[i + 1]);
+    }
+    return SpoolDirConfig.parse(new Settings("source r1", new Context(values)));
+  }
+
+  private static void assertRefused(String key, String value, String reason) {
+    assertThatThrownBy(() -> parse(key, value))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining(key + " = " + value)
+        .hasMessageContaining(reason);
+  }
+
+  @Test
+  void hasTheDefaultsOfStockFlume() {
+    SpoolDirConfig config = parse();
+
+    assertThat(config.spoolDir()).isEqualTo(SPOOL);
+    assertThat(config.trackerDir()).isEqualTo(SPOOL.resolve(".flumespool"));
+    assertThat(config.retirement()).isEqualTo(new Renaming(".COMPLETED"));
+    assertThat(config.order()).isEqualTo(ConsumeOrder.OLDEST);
+    assertThat(config.batchSize()).isEqualTo(100);
+    assertThat(config.pollDelay()).isEqualTo(Duration.ofMillis(500));
+    assertThat(config.maxBackoff()).isEqualTo(Duration.ofSeconds(4));
+    assertThat(config.recursive()).isFalse();
+    assertThat(config.maxLineLength()).isEqualTo(1 << 20);
+    assertThat(config.headers(SPOOL.resolve("a"))).isEmpty();
+  }
+
+  @Test
+  void setsTheHeadersThatWereAskedFor() {
+    assertThat(parse("fileHeader", "true", "basenameHeader", "true").headers(SPOOL.resolve("d/a")))
+        .isEqualTo(Map.of("file", "/spool/d/a", "basename", "a"));
+    assertThat(parse("fileHeader", "true", "fileHeaderKey", "path").headers(SPOOL.resolve("a")))
+        .isEqualTo(Map.of("path", "/spool/a"));
+  }
+
+  @Test
+  void retiresByThePolicies() {
+    assertThat(parse("trackingPolicy", "tracker_dir", "trackerDir", "/t", "fileSuffix", ".x"))
+        .extracting(SpoolDirConfig::retirement)
+        .isEqualTo(new Marking(SPOOL, Path.of("/t"), ".x"));
+    assertThat(parse("trackingPolicy", "tracker_dir", "deletePolicy", "IMMEDIATE").retirement())
+        .isEqualTo(new Deleting());
+    assertRefused("deletePolicy", "delay", "one of never, immediate");
+  }
+
+  @Test
+  void takesTheOldNameOfTheLineLength() {
+    assertThat(parse("bufferMaxLineLength", "77").maxLineLength()).isEqualTo(77);
+    assertRefused("deserializer.maxLineLength", "0", "at least 1");
+    assertRefused("deserializer.maxLineLength", "2147483647", "at most");
+  }
+
+  @Test
+  void refusesWhatItCannotDecode() {
+    assertRefused("deserializer", "AVRO", "keep type = spooldir");
+    assertRefused("inputCharset", "ISO-8859-1", "converts from no charset");
+    assertRefused("inputCharset", "klingon", "it takes UTF-8");
+    assertRefused("deserializer.outputCharset", "UTF-16", "converts from no charset");
+  }
+
+  @Test
+  void acceptsWhatMeansTheSameOnBytes() {
+    parse("inputCharset", "utf8", "deserializer", "line", "decodeErrorPolicy", "REPLACE");
+    parse("deserializer", "org.apache.flume.serialization.LineDeserializer$Builder");
+    parse("bufferMaxLines", "5");
+  }
+
+  @Test
+  void namesEveryProblemAtOnce() {
+    assertThatThrownBy(
+            () ->
+                SpoolDirConfig.parse(
+                    new Settings(
+                        "source r1", new Context(Map.of("batchSize", "x", "includePattern", "(")))))
+        .hasMessageContaining("spoolDir is missing: it takes a directory")
+        .hasMessageContaining("batchSize = x")
+        .hasMessageContaining("includePattern = (: it takes a regular expression (Unclosed group)");
+  }
+}

@@ -1,0 +1,375 @@
+package io.flafka.spooldir;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import javax.management.MalformedObjectNameException;
+import javax.management.ObjectName;
+import org.apache.flume.Channel;
+import org.apache.flume.ChannelException;
+import org.apache.flume.ChannelSelector;
+import org.apache.flume.Context;
+import org.apache.flume.Event;
+import org.apache.flume.FlumeException;
+import org.apache.flume.Transaction;
+import org.apache.flume.channel.ChannelProcessor;
+import org.apache.flume.channel.MemoryChannel;
+import org.apache.flume.channel.ReplicatingChannelSelector;
+import org.apache.flume.lifecycle.LifecycleState;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole source, driven as Flume drives it. */
+class SpoolDirSourceTest {
+  /** Where dashboards look for the counters of the first source. */
+  private static final ObjectName BEAN = bean("org.apache.flume.source:type=r1");
+
+  @TempDir Path dir;
+  private TestSpool spool;
+  private final TestChannel channel = new TestChannel();
+  private final List<SpoolDirSource> sources = new ArrayList<>();
+
+  private static ObjectName bean(String name) {
+    try {
+      return new ObjectName(name);
+    } catch (MalformedObjectNameException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private interface Condition {
+    boolean holds() throws IOException;
+  }
+
+  @BeforeEach
+  void open() {
+    spool = new TestSpool(dir);
+  }
+
+  @AfterEach
+  void stopAll() {
+    sources.forEach(SpoolDirSource::stop);
+  }
+
+  private SpoolDirSource source(ChannelProcessor channels, String... keysAndValues) {
+    SpoolDirSource source = new SpoolDirSource();
+    sources.add(source);
+    source.setName("r" + sources.size());
+    source.setChannelProcessor(channels);
+    Map<String, String> keys = spool.keys("pollDelay", "5", "maxBackoff", "20");
+    keys.putAll(spool.keys(keysAndValues));
+    source.configure(new Context(keys));
+    return source;
+  }
+
+  private SpoolDirSource started(String... keysAndValues) {
+    SpoolDirSource source = source(channel.processor(), keysAndValues);
+    source.start();
+    return source;
+  }
+
+  private static void await(Condition condition) throws IOException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (!condition.holds()) {
+      assertThat(System.nanoTime()).as("deadline").isLessThan(deadline);
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+    }
+  }
+
+  private void awaitLines(String... lines) throws IOException {
+    await(() -> channel.lines().size() >= lines.length);
+    assertThat(channel.lines()).containsExactly(lines);
+  }
+
+  private void awaitNames(String... names) throws IOException {
+    await(() -> spool.names().equals(List.of(names)));
+  }
+
+  @Test
+  void bringsFilesThroughARealMemoryChannel() throws IOException {
+    List<String> expected =
+        IntStream.range(0, 5000).mapToObj(i -> "line " + i).collect(Collectors.toList());
+    spool.write("a", String.join("\n", expected.subList(0, 3000)), 1);
+    spool.write("b", String.join("\n", expected.subList(3000, 5000)) + "\n", 2);
+    MemoryChannel memory = new MemoryChannel();
+    memory.setName("c1");
+    memory.configure(
+        new Context(Map.of("capacity", "300", "transactionCapacity", "100", "keep-alive", "0")));
+    memory.start();
+    ChannelSelector selector = new ReplicatingChannelSelector();
+    selector.setChannels(List.of(memory));
+    selector.configure(new Context());
+    source(new ChannelProcessor(selector), "basenameHeader", "true").start();
+
+    // The channel is a tenth of what comes, so it is full time and again.
+    List<Event> taken = new ArrayList<>();
+    await(() -> take(memory, taken) >= 5000);
+
+    assertThat(taken)
+        .extracting(event -> new String(event.getBody(), ISO_8859_1))
+        .containsExactlyElementsOf(expected);
+    assertThat(taken.get(2999).getHeaders()).isEqualTo(Map.of("basename", "a"));
+    assertThat(taken.get(3000).getHeaders()).isEqualTo(Map.of("basename", "b"));
+    awaitNames("a.COMPLETED", "b.COMPLETED");
+  }
+
+  private static int take(Channel channel, List<Event> taken) {
+    Transaction transaction = channel.getTransaction();
+    transaction.begin();
+    for (Event event = channel.take(); event != null; event = channel.take()) {
+      taken.add(event);
+      if (taken.size() % 100 == 0) {
+        break;
+      }
+    }
+    transaction.commit();
+    transaction.close();
+    return taken.size();
+  }
+
+  @Test
+  void readsWhatArrivesLater() throws IOException {
+    started();
+    spool.write("a", "1\n");
+    awaitLines("1");
+    awaitNames("a.COMPLETED");
+    spool.write("2013/b", "2\n");
+    spool.write("a", "3\n");
+    awaitLines("1", "3");
+    awaitNames("2013", "a.COMPLETED", "a.COMPLETED.1");
+  }
+
+  @Test
+  void goesOnWhereItStopped() throws IOException {
+    spool.write("a", "1\n2\n3\n4\n");
+    CountDownLatch second = new CountDownLatch(2);
+    channel.before(
+        batch -> {
+          second.countDown();
+          if (second.getCount() == 0) {
+            throw new ChannelException("full");
+          }
+        });
+    SpoolDirSource source = started("batchSize", "1");
+    await(() -> second.getCount() == 0);
+
+    source.stop();
+    source.stop();
+    assertThat(source.getLifecycleState()).isEqualTo(LifecycleState.STOP);
+    channel.before(batch -> {});
+    source.start();
+
+    awaitLines("1", "2", "3", "4");
+    assertThat(channel.positions())
+        .extracting(position -> position.stream())
+        .containsOnly(channel.positions().get(0).stream());
+  }
+
+  @Test
+  void letsOneBadFileNotStopTheOthers() throws IOException {
+    Files.createSymbolicLink(dir.resolve("a"), dir.resolve("a"));
+    spool.write("b" + "b".repeat(249), "1\n", 1);
+    Path growing = spool.write("c", "2\n", 2);
+    spool.write("d", "3\n", 3);
+    channel.before(
+        batch -> {
+          if (new String(batch.get(0).getBody(), ISO_8859_1).equals("2")) {
+            try {
+              Files.writeString(growing, "2\nmore\n");
+            } catch (IOException e) {
+              throw new AssertionError(e);
+            }
+          }
+        });
+    started();
+
+    awaitLines("1", "2", "3");
+    await(() -> spool.names().contains("d.COMPLETED"));
+    assertThat(growing).exists();
+
+    // And a bad file that is put right is delivered.
+    channel.before(batch -> {});
+    spool.write("c", "complete\n", 9);
+    awaitLines("1", "2", "3", "complete");
+  }
+
+  @Test
+  void outlivesItsDirectory() throws IOException {
+    Path in = spool("in");
+    Path elsewhere = dir.resolve(".elsewhere");
+    started("trackerDir", elsewhere.toString(), "spoolDir", in.toString());
+    new TestSpool(in).write("a", "1\n");
+    awaitLines("1");
+    await(() -> Files.exists(in.resolve("a.COMPLETED")));
+
+    Path away = Files.move(in, dir.resolve("away"));
+    await(() -> isLetGo(elsewhere.resolve(".flafka")));
+    new TestSpool(away).write("b", "2\n");
+    Files.move(away, in);
+
+    awaitLines("1", "2");
+  }
+
+  @Test
+  void blamesNoFileForAnAbsentDirectory() throws Exception {
+    Path in = spool("in");
+    Path away = dir.resolve("away");
+    new TestSpool(in).write("a", "1\n");
+    channel.before(
+        batch -> {
+          try {
+            Files.move(in, away);
+          } catch (IOException e) {
+            throw new AssertionError(e);
+          }
+        });
+    Path elsewhere = dir.resolve(".elsewhere");
+    started("trackerDir", elsewhere.toString(), "spoolDir", in.toString());
+    await(() -> Files.exists(away) && isLetGo(elsewhere.resolve(".flafka")));
+    Files.move(away, in);
+
+    await(() -> Files.exists(in.resolve("a.COMPLETED")));
+    assertThat(channel.lines()).containsExactly("1");
+    assertThat(ManagementFactory.getPlatformMBeanServer().getAttribute(BEAN, "EventReadFail"))
+        .isEqualTo(0L);
+  }
+
+  private static boolean isLetGo(Path home) throws IOException {
+    try {
+      SpoolLock.take(home).close();
+      return true;
+    } catch (SpoolUnavailableException held) {
+      return false;
+    }
+  }
+
+  private Path spool(String name) throws IOException {
+    return Files.createDirectories(dir.resolve(name));
+  }
+
+  @Test
+  void outlivesItsTrackersWhereTheyAreInTheDirectory() throws IOException {
+    Path in = spool("in");
+    started("spoolDir", in.toString());
+    new TestSpool(in).write("a", "1\n");
+    awaitLines("1");
+    await(() -> Files.exists(in.resolve("a.COMPLETED")));
+
+    Files.move(in, dir.resolve("away"));
+    spool("in");
+    new TestSpool(in).write("b", "2\n");
+
+    awaitLines("1", "2");
+    await(() -> Files.exists(in.resolve("b.COMPLETED")));
+  }
+
+  @Test
+  void failsVisiblyOnAnError() throws IOException {
+    spool.write("a", "1\n");
+    channel.before(
+        batch -> {
+          throw new OutOfMemoryError("in a test");
+        });
+    SpoolDirSource source = started();
+    await(() -> source.getLifecycleState() == LifecycleState.ERROR);
+
+    source.stop();
+    channel.before(batch -> {});
+    source.start();
+    awaitLines("1");
+  }
+
+  @Test
+  void survivesAnInterceptorsBug() throws IOException {
+    spool.write("a", "1\n");
+    CountDownLatch twice = new CountDownLatch(2);
+    channel.before(
+        batch -> {
+          if (twice.getCount() > 0) {
+            twice.countDown();
+            throw new IllegalStateException("bug");
+          }
+        });
+    started();
+
+    awaitLines("1");
+  }
+
+  @Test
+  void saysWhatIsWrongWithItsDirectoryAndStartsOnceItIsThere() throws IOException {
+    Path missing = dir.resolve("missing");
+    SpoolDirSource source = source(channel.processor(), "spoolDir", missing.toString());
+
+    assertThatThrownBy(source::start)
+        .isInstanceOf(FlumeException.class)
+        .hasMessageContaining("spoolDir = " + missing + " does not exist: create it");
+    Files.writeString(missing, "");
+    assertThatThrownBy(source::start).hasMessageContaining("is not a directory");
+    Files.delete(missing);
+    Files.createDirectory(missing);
+    source.start();
+
+    assertThat(source.getLifecycleState()).isEqualTo(LifecycleState.START);
+  }
+
+  @Test
+  void refusesASecondSourceOnTheSameDirectory() {
+    SpoolDirSource first = started();
+    SpoolDirSource second = source(channel.processor());
+
+    assertThatThrownBy(second::start).hasMessageContaining("another source in this agent");
+    first.stop();
+    second.start();
+  }
+
+  @Test
+  void readsADirectoryThatItOnlyMarks() throws IOException {
+    Path trackers = dir.resolve(".trackers");
+    started("trackingPolicy", "tracker_dir", "trackerDir", trackers.toString());
+    spool.write("a", "1\n");
+
+    await(() -> Files.exists(trackers.resolve("a.COMPLETED")));
+    awaitLines("1");
+    assertThat(spool.names()).containsExactly("a");
+  }
+
+  @Test
+  void stopsThoughTheChannelStaysFull() throws IOException {
+    spool.write("a", "1\n");
+    CountDownLatch tried = new CountDownLatch(1);
+    channel.before(
+        batch -> {
+          tried.countDown();
+          throw new ChannelException("full");
+        });
+    SpoolDirSource source = started("maxBackoff", "3600000");
+    await(() -> tried.getCount() == 0);
+
+    source.stop();
+
+    assertThat(Thread.getAllStackTraces().keySet())
+        .extracting(Thread::getName)
+        .doesNotContain("spooldir-r1");
+  }
+
+  @Test
+  void reportsTheBatchSizeThatStockFlumeHas() {
+    assertThat(source(channel.processor()).getBatchSize()).isEqualTo(100);
+    assertThat(source(channel.processor(), "batchSize", "7").getBatchSize()).isEqualTo(7);
+  }
+}

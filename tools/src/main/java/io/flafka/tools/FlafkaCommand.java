@@ -1,0 +1,58 @@
+package io.flafka.tools;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code flafka}: what the suite can say about itself, and later about what it delivered. */
+@Command(name = "flafka", description = "The command of the Flafka plugin suite for Apache Flume.")
+public final class FlafkaCommand implements Runnable {
+  private static final String KAFKA_VERSION = "/kafka/kafka-version.properties";
+
+  @Spec private CommandSpec spec;
+
+  /** Runs a command line and exits with its status. */
+  public static void main(String[] arguments) {
+    System.exit(new CommandLine(new FlafkaCommand()).execute(arguments));
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "Say what to do");
+  }
+
+  @Command(description = "Say which versions are installed; a bug report wants them.")
+  void version() throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    out.println("Flafka        " + orUnknown(getClass().getPackage().getImplementationVersion()));
+    out.println("kafka-clients " + kafkaVersion());
+    out.println(
+        "Java          "
+            + System.getProperty("java.version")
+            + " "
+            + System.getProperty("java.home"));
+  }
+
+  /** What Kafka's own clients report, from the file in which they keep it. */
+  private static String kafkaVersion() throws IOException {
+    try (InputStream in = FlafkaCommand.class.getResourceAsStream(KAFKA_VERSION)) {
+      if (in == null) {
+        return "not found: unpack the tarball again, lib and isolated together";
+      }
+      Properties properties = new Properties();
+      properties.load(in);
+      return orUnknown(properties.getProperty("version"));
+    }
+  }
+
+  private static String orUnknown(@Nullable String version) {
+    return version == null ? "(unknown)" : version;
+  }
+}
