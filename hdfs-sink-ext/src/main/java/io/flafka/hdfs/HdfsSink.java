@@ -1,0 +1,134 @@
+package io.flafka.hdfs;
+
+import io.flafka.config.Settings;
+import java.time.InstantSource;
+import org.apache.flume.Context;
+import org.apache.flume.EventDeliveryException;
+import org.apache.flume.conf.BatchSizeSupported;
+import org.apache.flume.conf.Configurable;
+import org.apache.flume.sink.AbstractSink;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A Flume sink that lands events in HDFS, at least once, in place of stock Flume's {@code hdfs}.
+ *
+ * <p>It takes stock's keys; {@code hdfs.sync}, {@code hdfs.missing} and {@code hdfs.rollDefaults}
+ * are its own. {@link #process} may be called by one thread at a time; {@link #start} and {@link
+ * #stop} by any, again and again.
+ */
+public final class HdfsSink extends AbstractSink implements Configurable, BatchSizeSupported {
+  private static final Logger log = LoggerFactory.getLogger(HdfsSink.class);
+
+  private final InstantSource clock;
+  private volatile @Nullable HdfsSinkConfig config;
+  private volatile @Nullable Running running;
+
+  /** Makes a sink that goes by the system's clock. */
+  public HdfsSink() {
+    this(InstantSource.system());
+  }
+
+  HdfsSink(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  /**
+   * Reads the configuration; takes no resources.
+   *
+   * @throws org.apache.flume.conf.ConfigurationException naming every wrong or missing key
+   */
+  @Override
+  public void configure(Context context) {
+    config = HdfsSinkConfig.parse(new Settings(title(), context), clock);
+  }
+
+  @Override
+  public long getBatchSize() {
+    return configured().batchSize();
+  }
+
+  @Override
+  public synchronized void start() {
+    if (running == null) {
+      HdfsSinkConfig current = configured();
+      HdfsSinkCounter counter = new HdfsSinkCounter(getName());
+      counter.start();
+      Cargo cargo = new Cargo(title(), getChannel(), counter, clock);
+      running =
+          new Running(
+              new Lander(getName(), current.callTimeout(), () -> progress(counter)),
+              new Session(getName(), current, cargo),
+              counter);
+      log.info(
+          "{}: started, landing below {}, {}",
+          title(),
+          current.layout().directory().root(),
+          current.roll());
+    }
+    super.start();
+  }
+
+  @Override
+  public Status process() throws EventDeliveryException {
+    Running current = running;
+    if (current == null) {
+      throw new EventDeliveryException(title() + " is not started");
+    }
+    return current.lander.step(current.session::step);
+  }
+
+  /**
+   * Lands everything and ends the sink's threads. An HDFS that hangs delays it by {@code
+   * hdfs.callTimeout} at most; files then keep their in-use names, with all that the channel has
+   * given up in them.
+   */
+  @Override
+  public synchronized void stop() {
+    Running current = running;
+    running = null;
+    if (current != null) {
+      try {
+        land(current);
+      } finally {
+        current.counter.stop();
+      }
+    }
+    super.stop();
+  }
+
+  private void land(Running current) {
+    if (current.lander.stop(current.session::close)) {
+      log.info("{}: stopped", title());
+    } else {
+      log.warn(
+          "{}: stopped without HDFS, which has not answered for {} ms (hdfs.callTimeout): files"
+              + " keep their in-use names; nothing that the channel gave up is lost",
+          title(),
+          configured().callTimeout());
+    }
+  }
+
+  private static long progress(HdfsSinkCounter counter) {
+    return counter.getEventDrainAttemptCount()
+        + counter.getEventDrainSuccessCount()
+        + counter.getConnectionCreatedCount()
+        + counter.getConnectionClosedCount()
+        + counter.getConnectionFailedCount();
+  }
+
+  private HdfsSinkConfig configured() {
+    HdfsSinkConfig current = config;
+    if (current == null) {
+      throw new IllegalStateException(title() + " is not configured");
+    }
+    return current;
+  }
+
+  private String title() {
+    return "sink " + getName();
+  }
+
+  private record Running(Lander lander, Session session, HdfsSinkCounter counter) {}
+}

@@ -1,0 +1,69 @@
+package io.flafka.hdfs;
+
+import io.flafka.config.Settings;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The configuration of an {@link HdfsSink}.
+ *
+ * @param batchSize events in a channel transaction, at most
+ * @param callTimeout milliseconds that a caller waits for an HDFS that doesn't answer; 0 for ever
+ * @param threads how many files are flushed or closed at a time
+ * @param rawLocal whether a local file system does without checksum files
+ */
+record HdfsSinkConfig(
+    Layout layout,
+    NamePattern names,
+    RollPolicy roll,
+    Format format,
+    Sync sync,
+    Retries retries,
+    int batchSize,
+    int maxOpenFiles,
+    long callTimeout,
+    int threads,
+    boolean rawLocal) {
+  private static final List<String> SECURITY =
+      List.of("hdfs.kerberosPrincipal", "hdfs.kerberosKeytab", "hdfs.proxyUser");
+
+  /** How often an event is delivered. */
+  private static String guarantee(String name) {
+    return switch (name.toLowerCase(Locale.ROOT)) {
+      case "at_least_once" -> name;
+      case "exactly_once" ->
+          throw new IllegalArgumentException("exactly_once is not in this version of the sink");
+      default -> throw new IllegalArgumentException();
+    };
+  }
+
+  /**
+   * Reads the configuration.
+   *
+   * @throws org.apache.flume.conf.ConfigurationException naming all that is wrong with it
+   */
+  static HdfsSinkConfig parse(Settings settings, InstantSource clock) {
+    settings.parsed(
+        "delivery.guarantee", "at_least_once", HdfsSinkConfig::guarantee, "at_least_once");
+    SECURITY.forEach(key -> settings.refused(key, "not in this version of the sink"));
+    settings.withoutEffect(
+        "hdfs.minBlockReplicas",
+        "a missing DataNode doesn't end a file, since HDFS makes up for lost replicas by itself");
+    settings.withoutEffect("hdfs.rollTimerPoolSize", "files are rolled on the sink's own thread");
+    HdfsSinkConfig config =
+        new HdfsSinkConfig(
+            Layout.parse(settings),
+            NamePattern.parse(settings),
+            RollPolicy.parse(settings),
+            Format.parse(settings, clock),
+            settings.choice("hdfs.sync", Sync.HFLUSH),
+            Retries.parse(settings),
+            settings.integer("hdfs.batchSize", 100, 1),
+            settings.integer("hdfs.maxOpenFiles", 5000, 1),
+            settings.number("hdfs.callTimeout", 30_000, 0),
+            settings.integer("hdfs.threadsPoolSize", 10, 1),
+            settings.flag("hdfs.useRawLocalFileSystem", false));
+    return settings.complete(() -> config);
+  }
+}

@@ -1,0 +1,86 @@
+package io.flafka.hdfs;
+
+import java.io.IOException;
+import java.time.InstantSource;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.Path;
+
+/** Opens files. For one thread. */
+final class Opening {
+  private final HdfsClient hdfs;
+  private final FileNames names;
+  private final Format format;
+  private final Sync sync;
+  private final InstantSource clock;
+  private final HdfsSinkCounter counter;
+
+  Opening(
+      HdfsClient hdfs,
+      FileNames names,
+      Format format,
+      Sync sync,
+      InstantSource clock,
+      HdfsSinkCounter counter) {
+    this.hdfs = hdfs;
+    this.names = names;
+    this.format = format;
+    this.sync = sync;
+    this.clock = clock;
+    this.counter = counter;
+  }
+
+  /**
+   * Opens a new file in a bucket.
+   *
+   * @throws IOException if that failed; then it left no file behind, if the file system allowed
+   */
+  BucketFile open(Bucket bucket) throws IOException {
+    FileNames.Names next = names.next(bucket);
+    try {
+      FSDataOutputStream stream = create(next.inUse());
+      BucketFile file = begin(bucket, next, new FileOutput(stream, sync));
+      counter.incrementConnectionCreatedCount();
+      return file;
+    } catch (IOException | RuntimeException e) {
+      counter.incrementConnectionFailedCount();
+      throw new IOException(
+          "can't open a file in "
+              + bucket.directory()
+              + " ("
+              + BucketFile.reason(e)
+              + "): check hdfs.path, that the file system is up, and that the agent's user may"
+              + " write there",
+          e);
+    }
+  }
+
+  private FSDataOutputStream create(Path inUse) throws IOException {
+    try {
+      return hdfs.create(inUse);
+    } catch (IOException | RuntimeException e) {
+      discard(inUse, e);
+      throw e;
+    }
+  }
+
+  private BucketFile begin(Bucket bucket, FileNames.Names next, FileOutput output)
+      throws IOException {
+    try {
+      return new BucketFile(bucket, next, output, format.begin(output), clock.millis());
+    } catch (IOException | RuntimeException e) {
+      try (output) {
+        discard(next.inUse(), e);
+        throw e;
+      }
+    }
+  }
+
+  /** The name is this sink's alone, and nothing that matters is in the file, if there is one. */
+  private void discard(Path inUse, Exception cause) {
+    try {
+      hdfs.delete(inUse);
+    } catch (IOException | RuntimeException e) {
+      cause.addSuppressed(e);
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package io.flafka.hdfs;
+
+/**
+ * A file that ought to have landed and has not, and what was tried. For one thread.
+ *
+ * <p>Asking for the recovery of a lease takes the NameNode some seconds to answer; until the next
+ * regular try, the file is only looked at.
+ */
+final class Stranded {
+  private static final long LOOK = 1000;
+
+  private final BucketFile file;
+  private int tries;
+  private long nextTry;
+  private long nextLook;
+
+  Stranded(BucketFile file) {
+    this.file = file;
+  }
+
+  BucketFile file() {
+    return file;
+  }
+
+  int tries() {
+    return tries;
+  }
+
+  /** Whether it is time for a regular try, and if so, notes that it is made. */
+  boolean takeTry(long now, long interval) {
+    if (now < nextTry && nextTry - now <= interval) {
+      return false;
+    }
+    tries++;
+    nextTry = now + interval;
+    nextLook = now + LOOK;
+    return true;
+  }
+
+  /** Whether it is time to look, and if so, notes that it is done. */
+  boolean takeLook(long now) {
+    if (now < nextLook && nextLook - now <= LOOK) {
+      return false;
+    }
+    nextLook = now + LOOK;
+    return true;
+  }
+}

@@ -1,0 +1,102 @@
+package io.flafka.hdfs;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** What goes wrong in one {@link FaultyFileSystem}, and how often each call was made. */
+final class Faults {
+  private static final Map<String, Faults> ALL = new ConcurrentHashMap<>();
+
+  enum Call {
+    CREATE,
+    WRITE,
+    FLUSH,
+    CLOSE,
+    RENAME,
+    DELETE
+  }
+
+  enum How {
+    /** The call fails and does nothing. */
+    BEFORE,
+    /** The call does its work and reports a failure. */
+    AFTER,
+    /** The call does nothing, and says so by returning false, if it can; else it fails. */
+    FALSE
+  }
+
+  @FunctionalInterface
+  interface Work<T> {
+    T run() throws IOException;
+  }
+
+  private final Map<Call, AtomicInteger> counts = new ConcurrentHashMap<>();
+  private Call call = Call.CREATE;
+  private How how = How.BEFORE;
+  private int from = Integer.MAX_VALUE;
+  private int times;
+  private String where = "";
+  private volatile CountDownLatch gate = new CountDownLatch(0);
+
+  static Faults of(String authority) {
+    return ALL.computeIfAbsent(authority, any -> new Faults());
+  }
+
+  /** From the nth call on (counted from 1, from now), so many fail, if their path holds a text. */
+  void fail(Call call, How how, int n, int times, String where) {
+    this.call = call;
+    this.how = how;
+    this.times = times;
+    this.where = where;
+    counts.clear();
+    this.from = n;
+  }
+
+  void fail(Call call, int n, int times) {
+    fail(call, How.BEFORE, n, times, "");
+  }
+
+  void heal() {
+    from = Integer.MAX_VALUE;
+  }
+
+  /** Until it is opened, flushes hang. */
+  CountDownLatch hang() {
+    gate = new CountDownLatch(1);
+    return gate;
+  }
+
+  int count(Call wanted) {
+    return counts.computeIfAbsent(wanted, any -> new AtomicInteger()).get();
+  }
+
+  <T> T run(Call current, Object path, Work<T> work, T failed) throws IOException {
+    if (current == Call.FLUSH) {
+      await();
+    }
+    int n = counts.computeIfAbsent(current, any -> new AtomicInteger()).incrementAndGet();
+    boolean hit =
+        current == call && n >= from && n - from < times && path.toString().contains(where);
+    if (!hit) {
+      return work.run();
+    }
+    if (how == How.FALSE && failed instanceof Boolean) {
+      return failed;
+    }
+    if (how == How.AFTER) {
+      work.run();
+    }
+    throw new IOException("injected into " + current + " no. " + n);
+  }
+
+  private void await() throws IOException {
+    try {
+      gate.await();
+    } catch (InterruptedException e) {
+      throw new IOException(e);
+    }
+  }
+}
