@@ -165,7 +165,7 @@ class HdfsSinkIT {
     // Files whose pipeline broke are closed by the NameNode, which takes a while.
     Await.until(
         "all land",
-        Duration.ofSeconds(120),
+        Duration.ofMinutes(2),
         () -> {
           processQuietly();
           return inUse().size() <= 24 && lines().containsAll(bodies);
@@ -176,7 +176,7 @@ class HdfsSinkIT {
 
   private void drain() {
     Await.until(
-        "the channel is empty", Duration.ofSeconds(120), () -> processQuietly() == Status.BACKOFF);
+        "the channel is empty", Duration.ofMinutes(2), () -> processQuietly() == Status.BACKOFF);
   }
 
   /** A failure is what these tests provoke: the next call goes on. */
