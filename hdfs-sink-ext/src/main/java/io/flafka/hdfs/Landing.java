@@ -5,6 +5,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.flume.EventDeliveryException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +26,11 @@ import org.slf4j.LoggerFactory;
  */
 final class Landing {
   private static final Logger log = LoggerFactory.getLogger(Landing.class);
+
+  /** Nanoseconds: recovering a lease takes the NameNode two or three heartbeats of DataNodes. */
+  private static final long RECOVERY = TimeUnit.SECONDS.toNanos(15);
+
+  private static final long LOOK = TimeUnit.MILLISECONDS.toNanos(250);
 
   private final String sink;
   private final HdfsClient hdfs;
@@ -86,6 +93,17 @@ final class Landing {
     stranded.removeIf(one -> attempt(one, now, true));
   }
 
+  /** Waits some seconds for files that the NameNode is about to close, and lands them. */
+  void awaitRecoveries() {
+    long end = System.nanoTime() + RECOVERY;
+    while (stranded.stream().anyMatch(Stranded::isRecovering)
+        && System.nanoTime() < end
+        && !Thread.currentThread().isInterrupted()) {
+      LockSupport.parkNanos(LOOK);
+      stranded.removeIf(one -> one.isRecovering() && attempt(one, false));
+    }
+  }
+
   /** What has failed since the last call. */
   List<IOException> takeFailures() {
     List<IOException> taken = List.copyOf(failures);
@@ -119,13 +137,17 @@ final class Landing {
     return stranded.stream().map(Stranded::file).toList();
   }
 
-  /** Returns whether there is nothing more to do for the file. */
+  /** Makes a regular try, or takes a look if one is due; returns whether the file is done with. */
   private boolean attempt(Stranded one, long now, boolean regular) {
-    if (!regular && !(one.file().isBroken() && one.takeLook(now))) {
-      return false;
-    }
+    return (regular || (one.isRecovering() && one.takeLook(now))) && attempt(one, regular);
+  }
+
+  private boolean attempt(Stranded one, boolean regular) {
+    one.recovering(false);
     try {
-      return bringAshore(one.file(), regular);
+      boolean done = bringAshore(one.file(), regular);
+      one.recovering(!done);
+      return done;
     } catch (Publisher.Unpublishable e) {
       failures.add(e);
       return true;

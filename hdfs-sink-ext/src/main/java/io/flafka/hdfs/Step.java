@@ -76,6 +76,7 @@ final class Step {
   void last() throws EventDeliveryException {
     landing.land(open.removeAll());
     landing.retryAll();
+    landing.awaitRecoveries();
     landing.report();
   }
 }

@@ -13,6 +13,7 @@ final class Stranded {
   private int tries;
   private long nextTry;
   private long nextLook;
+  private boolean recovering;
 
   Stranded(BucketFile file) {
     this.file = file;
@@ -20,6 +21,15 @@ final class Stranded {
 
   BucketFile file() {
     return file;
+  }
+
+  /** Whether the NameNode was asked to close the file, and has not yet. */
+  boolean isRecovering() {
+    return recovering;
+  }
+
+  void recovering(boolean is) {
+    recovering = is;
   }
 
   int tries() {

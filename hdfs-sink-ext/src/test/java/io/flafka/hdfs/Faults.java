@@ -6,7 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** What goes wrong in one {@link FaultyFileSystem}, and how often each call was made. */
+/** What goes wrong in one {@link FaultyFileSystem}. */
 final class Faults {
   private static final Map<String, Faults> ALL = new ConcurrentHashMap<>();
 
@@ -69,27 +69,29 @@ final class Faults {
     return gate;
   }
 
-  int count(Call wanted) {
-    return counts.computeIfAbsent(wanted, any -> new AtomicInteger()).get();
-  }
-
-  <T> T run(Call current, Object path, Work<T> work, T failed) throws IOException {
+  <T> T run(Call current, Object path, Work<T> work) throws IOException {
     if (current == Call.FLUSH) {
       await();
     }
-    int n = counts.computeIfAbsent(current, any -> new AtomicInteger()).incrementAndGet();
-    boolean hit =
-        current == call && n >= from && n - from < times && path.toString().contains(where);
-    if (!hit) {
+    if (!strikes(current, path)) {
       return work.run();
-    }
-    if (how == How.FALSE && failed instanceof Boolean) {
-      return failed;
     }
     if (how == How.AFTER) {
       work.run();
     }
-    throw new IOException("injected into " + current + " no. " + n);
+    throw new IOException("injected into " + current + " of " + path);
+  }
+
+  boolean ask(Call current, Object path, Work<Boolean> work) throws IOException {
+    if (how == How.FALSE && current == call) {
+      return !strikes(current, path) && work.run();
+    }
+    return run(current, path, work);
+  }
+
+  private boolean strikes(Call current, Object path) {
+    int n = counts.computeIfAbsent(current, any -> new AtomicInteger()).incrementAndGet();
+    return current == call && n >= from && n - from < times && path.toString().contains(where);
   }
 
   private void await() throws IOException {

@@ -62,7 +62,7 @@ public final class FaultyFileSystem extends RawLocalFileSystem {
       long blockSize,
       Progressable progress)
       throws IOException {
-    OutputStream stream = faults().run(Faults.Call.CREATE, path, () -> createNew(path), null);
+    OutputStream stream = faults().run(Faults.Call.CREATE, path, () -> createNew(path));
     return new FSDataOutputStream(new Stream(stream, path), null);
   }
 
@@ -75,13 +75,12 @@ public final class FaultyFileSystem extends RawLocalFileSystem {
 
   @Override
   public boolean rename(Path from, Path to) throws IOException {
-    return faults()
-        .run(Faults.Call.RENAME, from, () -> pathToFile(from).renameTo(pathToFile(to)), false);
+    return faults().ask(Faults.Call.RENAME, from, () -> pathToFile(from).renameTo(pathToFile(to)));
   }
 
   @Override
   public boolean delete(Path path, boolean recursive) throws IOException {
-    return faults().run(Faults.Call.DELETE, path, () -> super.delete(path, recursive), false);
+    return faults().ask(Faults.Call.DELETE, path, () -> super.delete(path, recursive));
   }
 
   private final class Stream extends OutputStream implements Syncable, StreamCapabilities {
@@ -93,8 +92,15 @@ public final class FaultyFileSystem extends RawLocalFileSystem {
       this.path = path;
     }
 
-    private void run(Faults.Call call, Faults.Work<?> work) throws IOException {
-      faults().run(call, path, work, null);
+    private void run(Faults.Call call, Action action) throws IOException {
+      faults()
+          .run(
+              call,
+              path,
+              () -> {
+                action.run();
+                return true;
+              });
     }
 
     @Override
@@ -104,22 +110,12 @@ public final class FaultyFileSystem extends RawLocalFileSystem {
 
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
-      run(
-          Faults.Call.WRITE,
-          () -> {
-            inner.write(bytes, offset, length);
-            return null;
-          });
+      run(Faults.Call.WRITE, () -> inner.write(bytes, offset, length));
     }
 
     @Override
     public void hflush() throws IOException {
-      run(
-          Faults.Call.FLUSH,
-          () -> {
-            inner.flush();
-            return null;
-          });
+      run(Faults.Call.FLUSH, () -> inner.flush());
     }
 
     @Override
@@ -134,12 +130,12 @@ public final class FaultyFileSystem extends RawLocalFileSystem {
 
     @Override
     public void close() throws IOException {
-      run(
-          Faults.Call.CLOSE,
-          () -> {
-            inner.close();
-            return null;
-          });
+      run(Faults.Call.CLOSE, () -> inner.close());
     }
+  }
+
+  @FunctionalInterface
+  private interface Action {
+    void run() throws IOException;
   }
 }

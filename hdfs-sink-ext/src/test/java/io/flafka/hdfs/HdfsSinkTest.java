@@ -167,8 +167,7 @@ class HdfsSinkTest {
       rig.process();
       assertThat(threads("threads-lander")).isEqualTo(1);
       rig.sink.stop();
-      Await.until(
-          "threads end", Duration.ofSeconds(5), () -> threads("threads-") == 0);
+      Await.until("threads end", Duration.ofSeconds(5), () -> threads("threads-") == 0);
     }
   }
 
