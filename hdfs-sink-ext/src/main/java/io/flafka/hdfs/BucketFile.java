@@ -131,6 +131,10 @@ final class BucketFile {
     return bucket;
   }
 
+  FileNames.Names names() {
+    return names;
+  }
+
   Path inUse() {
     return names.inUse();
   }

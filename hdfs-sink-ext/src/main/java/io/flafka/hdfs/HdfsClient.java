@@ -3,7 +3,9 @@ package io.flafka.hdfs;
 import java.io.Closeable;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.net.URI;
 import java.util.Arrays;
+import java.util.Objects;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileContext;
@@ -96,6 +98,25 @@ final class HdfsClient implements Closeable {
   /** Renames; never overwrites; throws unless it succeeded. */
   void rename(Path from, Path to) throws IOException {
     context.rename(from, to);
+  }
+
+  /** The same names as full URIs, which mean the same to everybody. */
+  FileNames.Names qualified(FileNames.Names names) {
+    return new FileNames.Names(
+        files.makeQualified(names.published()), files.makeQualified(names.inUse()));
+  }
+
+  /** Whether a file, named by a full URI, is in this file system. */
+  boolean owns(FileNames.Names names) {
+    URI own = files.getUri();
+    URI other = names.inUse().toUri();
+    return Objects.equals(own.getScheme(), other.getScheme())
+        && Objects.equals(own.getAuthority(), other.getAuthority());
+  }
+
+  /** The length of a file that is closed, in bytes. */
+  long length(Path path) throws IOException {
+    return files.getFileStatus(path).getLen();
   }
 
   boolean exists(Path path) throws IOException {

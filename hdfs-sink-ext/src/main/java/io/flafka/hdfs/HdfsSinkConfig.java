@@ -1,6 +1,7 @@
 package io.flafka.hdfs;
 
 import io.flafka.config.Settings;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
@@ -12,6 +13,7 @@ import java.util.Locale;
  * @param callTimeout milliseconds that a caller waits for an HDFS that doesn't answer; 0 for ever
  * @param threads how many files are flushed or closed at a time
  * @param rawLocal whether a local file system does without checksum files
+ * @param registryDir where on the agent's host it is noted which files are in use
  */
 record HdfsSinkConfig(
     Layout layout,
@@ -24,9 +26,15 @@ record HdfsSinkConfig(
     int maxOpenFiles,
     long callTimeout,
     int threads,
-    boolean rawLocal) {
+    boolean rawLocal,
+    Path registryDir) {
   private static final List<String> SECURITY =
       List.of("hdfs.kerberosPrincipal", "hdfs.kerberosKeytab", "hdfs.proxyUser");
+
+  /** Beside what other components of Flume keep on the agent's host. */
+  private static Path usualRegistry() {
+    return Path.of(System.getProperty("user.home"), ".flume", "flafka", "in-use");
+  }
 
   /** How often an event is delivered. */
   private static String guarantee(String name) {
@@ -63,7 +71,8 @@ record HdfsSinkConfig(
             settings.integer("hdfs.maxOpenFiles", 5000, 1),
             settings.number("hdfs.callTimeout", 30_000, 0),
             settings.integer("hdfs.threadsPoolSize", 10, 1),
-            settings.flag("hdfs.useRawLocalFileSystem", false));
+            settings.flag("hdfs.useRawLocalFileSystem", false),
+            Path.of(settings.text("hdfs.registryDir", usualRegistry().toString())));
     return settings.complete(() -> config);
   }
 }

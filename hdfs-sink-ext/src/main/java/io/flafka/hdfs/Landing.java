@@ -36,16 +36,18 @@ final class Landing {
   private final HdfsClient hdfs;
   private final Publisher publisher;
   private final Crew crew;
+  private final Notes notes;
   private final Retries retries;
   private final InstantSource clock;
   private final HdfsSinkCounter counter;
-  private final List<Stranded> stranded = new ArrayList<>();
+  private final List<Stranded<BucketFile>> stranded = new ArrayList<>();
   private final List<IOException> failures = new ArrayList<>();
 
   Landing(
       String sink,
       HdfsClient hdfs,
       Crew crew,
+      Notes notes,
       Retries retries,
       InstantSource clock,
       HdfsSinkCounter counter) {
@@ -53,6 +55,7 @@ final class Landing {
     this.hdfs = hdfs;
     this.publisher = new Publisher(hdfs);
     this.crew = crew;
+    this.notes = notes;
     this.retries = retries;
     this.clock = clock;
     this.counter = counter;
@@ -73,7 +76,7 @@ final class Landing {
       } else {
         counter.incrementConnectionClosedCount();
       }
-      Stranded fresh = new Stranded(file);
+      Stranded<BucketFile> fresh = new Stranded<>(file);
       long now = clock.millis();
       if (!attempt(fresh, now, fresh.takeTry(now, retries.interval()))) {
         stranded.add(fresh);
@@ -138,11 +141,11 @@ final class Landing {
   }
 
   /** Makes a regular try, or takes a look if one is due; returns whether the file is done with. */
-  private boolean attempt(Stranded one, long now, boolean regular) {
+  private boolean attempt(Stranded<BucketFile> one, long now, boolean regular) {
     return (regular || (one.isRecovering() && one.takeLook(now))) && attempt(one, regular);
   }
 
-  private boolean attempt(Stranded one, boolean regular) {
+  private boolean attempt(Stranded<BucketFile> one, boolean regular) {
     one.recovering(false);
     try {
       boolean done = bringAshore(one.file(), regular);
@@ -156,7 +159,7 @@ final class Landing {
     }
   }
 
-  private boolean failed(Stranded one, Exception e) {
+  private boolean failed(Stranded<BucketFile> one, Exception e) {
     boolean givenUp = !retries.allow(one.tries());
     failures.add(
         new IOException(
@@ -174,12 +177,14 @@ final class Landing {
   private boolean bringAshore(BucketFile file, boolean regular) throws IOException {
     if (!file.hasCommitted()) {
       hdfs.delete(file.inUse());
+      notes.done(file.names());
       return true;
     }
     if (file.isBroken() && !isClosed(file, regular)) {
       return false;
     }
     Publisher.Outcome outcome = publisher.publish(file.inUse(), file.published());
+    notes.done(file.names());
     log.info(
         "{}: landed {}, {} events, {} bytes{}",
         sink,

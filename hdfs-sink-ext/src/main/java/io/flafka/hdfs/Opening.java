@@ -3,11 +3,11 @@ package io.flafka.hdfs;
 import java.io.IOException;
 import java.time.InstantSource;
 import org.apache.hadoop.fs.FSDataOutputStream;
-import org.apache.hadoop.fs.Path;
 
 /** Opens files. For one thread. */
 final class Opening {
   private final HdfsClient hdfs;
+  private final Notes notes;
   private final FileNames names;
   private final Format format;
   private final Sync sync;
@@ -16,12 +16,14 @@ final class Opening {
 
   Opening(
       HdfsClient hdfs,
+      Notes notes,
       FileNames names,
       Format format,
       Sync sync,
       InstantSource clock,
       HdfsSinkCounter counter) {
     this.hdfs = hdfs;
+    this.notes = notes;
     this.names = names;
     this.format = format;
     this.sync = sync;
@@ -35,9 +37,10 @@ final class Opening {
    * @throws IOException if that failed; then it left no file behind, if the file system allowed
    */
   BucketFile open(Bucket bucket) throws IOException {
-    FileNames.Names next = names.next(bucket);
+    FileNames.Names next = hdfs.qualified(names.next(bucket));
     try {
-      FSDataOutputStream stream = create(next.inUse());
+      notes.opening(next);
+      FSDataOutputStream stream = create(next);
       BucketFile file = begin(bucket, next, new FileOutput(stream, sync));
       counter.incrementConnectionCreatedCount();
       return file;
@@ -54,11 +57,11 @@ final class Opening {
     }
   }
 
-  private FSDataOutputStream create(Path inUse) throws IOException {
+  private FSDataOutputStream create(FileNames.Names next) throws IOException {
     try {
-      return hdfs.create(inUse);
+      return hdfs.create(next.inUse());
     } catch (IOException | RuntimeException e) {
-      discard(inUse, e);
+      discard(next, e);
       throw e;
     }
   }
@@ -69,16 +72,17 @@ final class Opening {
       return new BucketFile(bucket, next, output, format.begin(output), clock.millis());
     } catch (IOException | RuntimeException e) {
       try (output) {
-        discard(next.inUse(), e);
+        discard(next, e);
         throw e;
       }
     }
   }
 
   /** The name is this sink's alone, and nothing that matters is in the file, if there is one. */
-  private void discard(Path inUse, Exception cause) {
+  private void discard(FileNames.Names next, Exception cause) {
     try {
-      hdfs.delete(inUse);
+      hdfs.delete(next.inUse());
+      notes.done(next);
     } catch (IOException | RuntimeException e) {
       cause.addSuppressed(e);
     }

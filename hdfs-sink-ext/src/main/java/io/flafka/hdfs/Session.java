@@ -3,6 +3,7 @@ package io.flafka.hdfs;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.List;
 import org.apache.flume.EventDeliveryException;
 import org.apache.flume.Sink.Status;
 import org.apache.hadoop.fs.Path;
@@ -51,9 +52,8 @@ final class Session {
     if (current == null) {
       return;
     }
-    try (current.hdfs;
-        current.crew) {
-      current.step.last();
+    try {
+      current.close();
     } catch (EventDeliveryException | IOException | RuntimeException e) {
       log.error("{}: not all files have landed at the stop", cargo.sink(), e);
     }
@@ -84,15 +84,23 @@ final class Session {
   /** What exists once there is a file system. */
   private final class Ashore {
     private final HdfsClient hdfs;
+    private final String run = HexFormat.of().toHexDigits(new SecureRandom().nextInt());
+    private final @Nullable Registry registry;
+    private final Notes notes;
     private final Crew crew;
     private final Landing landing;
+    private final Salvage salvage;
     private final Step step;
 
     Ashore(HdfsClient hdfs) {
       this.hdfs = hdfs;
+      this.registry = openRegistry();
+      this.notes = registry == null ? Notes.NONE : registry;
       this.crew = new Crew(name, config.threads());
       this.landing =
-          new Landing(cargo.sink(), hdfs, crew, config.retries(), cargo.clock(), cargo.counter());
+          new Landing(
+              cargo.sink(), hdfs, crew, notes, config.retries(), cargo.clock(), cargo.counter());
+      this.salvage = new Salvage(cargo.sink(), hdfs, deadRuns(), config.retries(), cargo.clock());
       OpenFiles open = new OpenFiles(config.maxOpenFiles());
       EventClock time = new EventClock(config.layout().localTime(), cargo.clock());
       Delivery delivery =
@@ -104,14 +112,52 @@ final class Session {
               opening(),
               crew,
               landing);
-      this.step = new Step(config, open, landing, delivery, cargo.clock());
+      this.step = new Step(config, open, landing, salvage, delivery, cargo.clock());
     }
 
     private Opening opening() {
-      String run = HexFormat.of().toHexDigits(new SecureRandom().nextInt());
       FileNames names = new FileNames(config.names(), cargo.clock(), run);
       return new Opening(
-          hdfs, names, config.format(), config.sync(), cargo.clock(), cargo.counter());
+          hdfs, notes, names, config.format(), config.sync(), cargo.clock(), cargo.counter());
+    }
+
+    private @Nullable Registry openRegistry() {
+      try {
+        return Registry.open(config.registryDir(), run);
+      } catch (IOException | RuntimeException e) {
+        unregistered("files that this agent has in use when it is killed keep", e);
+        return null;
+      }
+    }
+
+    private List<Registry> deadRuns() {
+      try {
+        return Registry.takeOver(config.registryDir(), hdfs::owns);
+      } catch (IOException | RuntimeException e) {
+        unregistered("files that a killed agent had in use may keep", e);
+        return List.of();
+      }
+    }
+
+    private void unregistered(String consequence, Exception e) {
+      log.warn(
+          "{}: hdfs.registryDir = {} can't be used ({}): {} their in-use names until someone"
+              + " renames them. Give the sink a folder that it may write to and that outlives it",
+          cargo.sink(),
+          config.registryDir(),
+          e.toString(),
+          consequence);
+    }
+
+    /** Lands everything, and gives all resources back. */
+    void close() throws EventDeliveryException, IOException {
+      try (hdfs;
+          registry;
+          crew) {
+        step.last();
+      } finally {
+        salvage.end();
+      }
     }
   }
 }

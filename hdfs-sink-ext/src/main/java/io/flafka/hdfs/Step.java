@@ -23,6 +23,7 @@ final class Step {
   private final RollPolicy policy;
   private final OpenFiles open;
   private final Landing landing;
+  private final Salvage salvage;
   private final Delivery delivery;
   private final InstantSource clock;
 
@@ -30,12 +31,14 @@ final class Step {
       HdfsSinkConfig config,
       OpenFiles open,
       Landing landing,
+      Salvage salvage,
       Delivery delivery,
       InstantSource clock) {
     this.batchSize = config.batchSize();
     this.policy = config.roll();
     this.open = open;
     this.landing = landing;
+    this.salvage = salvage;
     this.delivery = delivery;
     this.clock = clock;
   }
@@ -47,6 +50,7 @@ final class Step {
    * @throws EventDeliveryException if a transaction failed, or a file could not be landed
    */
   Status take() throws EventDeliveryException {
+    salvage.go();
     landing.retry();
     landing.land(open.removeOver(policy, clock.millis()));
     Status status;

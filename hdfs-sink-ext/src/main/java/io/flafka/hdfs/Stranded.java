@@ -5,21 +5,23 @@ package io.flafka.hdfs;
  *
  * <p>Asking for the recovery of a lease takes the NameNode some seconds to answer; until the next
  * regular try, the file is only looked at.
+ *
+ * @param <T> what is known of the file
  */
-final class Stranded {
+final class Stranded<T> {
   private static final long LOOK = 1000;
 
-  private final BucketFile file;
+  private final T file;
   private int tries;
   private long nextTry;
   private long nextLook;
   private boolean recovering;
 
-  Stranded(BucketFile file) {
+  Stranded(T file) {
     this.file = file;
   }
 
-  BucketFile file() {
+  T file() {
     return file;
   }
 

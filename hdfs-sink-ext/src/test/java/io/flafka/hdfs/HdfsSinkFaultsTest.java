@@ -110,7 +110,7 @@ class HdfsSinkFaultsTest {
       rig.putRange(0, 10, "a", "b");
       for (int i = 0; i < 10; i++) {
         assertThatThrownBy(rig::process)
-            .hasMessageContaining(folder + "/b")
+            .hasMessageContaining(rig.folder + "/b")
             .hasMessageContaining("hdfs.path")
             .hasMessageContaining("10 events stay in the channel");
       }

@@ -26,11 +26,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 @ExtendWith(TestbedExtension.class)
 class HdfsSinkIT {
   private final Hdfs hdfs;
   private final MemoryChannel channel = new MemoryChannel();
+  @TempDir private java.nio.file.Path registry;
+
   private final HdfsSink sink = new HdfsSink();
   private final String root;
   private FileSystem files;
@@ -60,6 +63,7 @@ class HdfsSinkIT {
     channel.start();
     Context context = new Context(Map.of("hdfs.fileType", "DataStream", "hdfs.batchSize", "1000"));
     context.put("hdfs.path", root + "/%Y-%m-%d/%H");
+    context.put("hdfs.registryDir", registry.toString());
     context.putAll(more);
     sink.setName("k1");
     sink.setChannel(channel);

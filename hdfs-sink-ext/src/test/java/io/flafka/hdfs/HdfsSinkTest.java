@@ -184,7 +184,7 @@ class HdfsSinkTest {
       rig.process();
       rig.sink.stop();
       assertThat(rig.published()).hasSize(1);
-      assertThat(rig.published().get(0).getParent()).isEqualTo(folder.resolve("unknown"));
+      assertThat(rig.published().get(0).getParent()).isEqualTo(rig.folder.resolve("unknown"));
     }
   }
 
@@ -231,6 +231,7 @@ class HdfsSinkTest {
       context.put("hdfs.path", target.toUri().toString());
       context.put("hdfs.fileType", "datastream");
       context.put("hdfs.useRawLocalFileSystem", raw);
+      context.put("hdfs.registryDir", folder.resolve("registry").toString());
       sink.configure(context);
       sink.start();
       channel.put(EventBuilder.withBody("one", StandardCharsets.UTF_8));

@@ -25,18 +25,30 @@ final class Rig implements AutoCloseable {
   final Faults faults = Faults.of(name);
   final ListChannel channel = new ListChannel();
   final Path folder;
+  final Path registry;
   final Map<String, String> keys = new HashMap<>();
   volatile Instant now = Instant.parse("2013-09-15T12:00:00Z");
   private final InstantSource clock = () -> now;
   HdfsSink sink = new HdfsSink(clock);
 
-  Rig(Path folder, String... more) {
-    this.folder = folder;
+  Rig(Path base, String... more) {
+    this.folder = base.resolve("landed");
+    this.registry = base.resolve("registry");
+    createDirectories(folder);
+    keys.put("hdfs.registryDir", registry.toString());
     keys.put("hdfs.path", "faulty://" + name + folder + "/%{host}");
     keys.put("hdfs.fileType", "DataStream");
     keys.put("hdfs.batchSize", "10");
     for (int i = 0; i < more.length; i += 2) {
       keys.put(more[i], more[i + 1]);
+    }
+  }
+
+  private static void createDirectories(Path folder) {
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -1,0 +1,159 @@
+package io.flafka.hdfs;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.DSYNC;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where a sink notes, on its host's own disk, which files it has in use, so that a successor can
+ * land them if it dies.
+ *
+ * <p>Each run of a sink has a folder of its own in {@code hdfs.registryDir}, in which it holds a
+ * {@link RunLock} for its life. A folder whose lock is free is a dead run's: the next sink that
+ * starts with this directory takes the lock, and the notes. Files of a live run are never touched.
+ *
+ * <p>A note, version 1, is a file of three lines in UTF-8, each ended by a newline:
+ *
+ * <pre>
+ * flafka-in-use 1
+ * hdfs://nn:8020/logs/FlumeData.1379203200123-5f3a9c1e-0.tmp
+ * hdfs://nn:8020/logs/FlumeData.1379203200123-5f3a9c1e-0
+ * </pre>
+ *
+ * <p>the name in use and the final one. It is on the disk before its file is created, so one that a
+ * crash cut short stands for no file.
+ *
+ * <p>For one thread.
+ */
+final class Registry implements Notes, Closeable {
+  private static final Logger log = LoggerFactory.getLogger(Registry.class);
+  private static final String VERSION = "flafka-in-use 1";
+  private static final String NOTE = ".note";
+
+  private final Path folder;
+  private final RunLock lock;
+  private final Map<FileNames.Names, Path> notes = new HashMap<>();
+  private long number;
+
+  private Registry(Path folder, RunLock lock) {
+    this.folder = folder;
+    this.lock = lock;
+  }
+
+  /**
+   * Opens a registry for a new run.
+   *
+   * @param run what no other run of any sink has
+   * @throws IOException if the directory can't be used
+   */
+  static Registry open(Path directory, String run) throws IOException {
+    Path folder = Files.createDirectories(directory.resolve(run));
+    RunLock lock =
+        RunLock.take(folder).orElseThrow(() -> new IOException(folder + " was taken at once"));
+    return new Registry(folder, lock);
+  }
+
+  /**
+   * Takes over what runs that are dead had in use.
+   *
+   * @param ours whether a file is in the file system of the one who asks; the others' wait for
+   *     theirs
+   * @return a registry for each dead run, with its notes
+   */
+  static List<Registry> takeOver(Path directory, Predicate<FileNames.Names> ours)
+      throws IOException {
+    List<Registry> dead = new ArrayList<>();
+    try (DirectoryStream<Path> folders = Files.newDirectoryStream(directory, Files::isDirectory)) {
+      for (Path folder : folders) {
+        RunLock lock = RunLock.take(folder).orElse(null);
+        if (lock == null) {
+          continue;
+        }
+        Registry run = read(new Registry(folder, lock));
+        if (run.inUse().stream().allMatch(ours)) {
+          dead.add(run);
+        } else {
+          run.close();
+        }
+      }
+    }
+    return dead;
+  }
+
+  private static Registry read(Registry registry) throws IOException {
+    try (DirectoryStream<Path> notes =
+        Files.newDirectoryStream(registry.folder, one -> one.toString().endsWith(NOTE))) {
+      for (Path note : notes) {
+        FileNames.Names names = parse(note);
+        if (names == null) {
+          Files.delete(note);
+        } else {
+          registry.notes.put(names, note);
+        }
+      }
+    }
+    return registry;
+  }
+
+  private static FileNames.@Nullable Names parse(Path note) throws IOException {
+    String text = Files.readString(note, UTF_8);
+    String[] lines = text.split("\n", -1);
+    boolean whole = lines.length == 4 && lines[3].isEmpty();
+    if (!whole) {
+      return null;
+    }
+    if (!lines[0].equals(VERSION)) {
+      throw new IOException(note + " is of another version: it begins with '" + lines[0] + "'");
+    }
+    return new FileNames.Names(
+        new org.apache.hadoop.fs.Path(lines[2]), new org.apache.hadoop.fs.Path(lines[1]));
+  }
+
+  /** Notes a file that is about to be created. The note survives a power failure. */
+  @Override
+  public void opening(FileNames.Names names) throws IOException {
+    Path note = folder.resolve(number++ + NOTE);
+    String text = VERSION + "\n" + names.inUse() + "\n" + names.published() + "\n";
+    Files.writeString(note, text, UTF_8, CREATE_NEW, WRITE, DSYNC);
+    notes.put(names, note);
+  }
+
+  @Override
+  public void done(FileNames.Names names) {
+    Path note = notes.remove(names);
+    try {
+      if (note != null) {
+        Files.deleteIfExists(note);
+      }
+    } catch (IOException e) {
+      // The successor finds that there is no file of this name in use.
+      log.warn("The note {} can't be deleted ({}); it does no harm", note, e.toString());
+    }
+  }
+
+  /** The files in use. */
+  List<FileNames.Names> inUse() {
+    return List.copyOf(notes.keySet());
+  }
+
+  /** Ends the run. What it still has in use is its successor's. */
+  @Override
+  public void close() throws IOException {
+    lock.release(notes.isEmpty());
+  }
+}
