@@ -31,9 +31,10 @@ record HdfsSinkConfig(
   private static final List<String> SECURITY =
       List.of("hdfs.kerberosPrincipal", "hdfs.kerberosKeytab", "hdfs.proxyUser");
 
-  /** Beside what other components of Flume keep on the agent's host. */
+  /** Beside what other components of Flume keep on the agent's host, unless it is told. */
   private static Path usualRegistry() {
-    return Path.of(System.getProperty("user.home"), ".flume", "flafka", "in-use");
+    Path usual = Path.of(System.getProperty("user.home"), ".flume", "flafka");
+    return Path.of(System.getProperty("flafka.home", usual.toString())).resolve("in-use");
   }
 
   /** How often an event is delivered. */

@@ -58,7 +58,8 @@ public final class Agent implements AutoCloseable {
   }
 
   /**
-   * Starts an agent; what it says goes to {@code <name>.log} in the directory.
+   * Starts an agent; what it says goes to {@code <name>.log} in the directory, and what it must
+   * remember to {@code home} in it.
    *
    * @param options added to the command line
    */
@@ -66,6 +67,7 @@ public final class Agent implements AutoCloseable {
       Spec spec, Path directory, JavaProcess.Lifetime lifetime, String... options)
       throws IOException {
     List<String> command = spec.command();
+    command.add("-Dflafka.home=" + directory.resolve("home"));
     command.addAll(List.of(options));
     return new Agent(
         JavaProcess.start(spec.name(), directory, lifetime, spec.environment(), command));

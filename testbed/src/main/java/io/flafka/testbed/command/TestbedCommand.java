@@ -72,6 +72,7 @@ public final class TestbedCommand implements Runnable {
     List<String> command = new ArrayList<>();
     command.add(testbed.flumeHome().directory().resolve("bin/flume-ng").toString());
     command.addAll(arguments);
+    command.add("-Dflafka.home=" + testbed.directory().resolve("home"));
     ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
     builder.environment().putAll(testbed.environment());
     return builder.start().waitFor();
