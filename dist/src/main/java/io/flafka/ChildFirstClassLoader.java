@@ -5,9 +5,9 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.util.Collections;
 import java.util.Enumeration;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,8 +68,12 @@ final class ChildFirstClassLoader extends URLClassLoader {
   /** Our own resources first; each once. */
   @Override
   public Enumeration<URL> getResources(String name) throws IOException {
-    Set<URL> all = new LinkedHashSet<>(Collections.list(findResources(name)));
-    all.addAll(Collections.list(super.getResources(name)));
-    return Collections.enumeration(all);
+    // By their text: a URL asks the network before it says that it equals another.
+    Map<String, URL> all = new LinkedHashMap<>();
+    findResources(name).asIterator().forEachRemaining(url -> all.put(url.toString(), url));
+    super.getResources(name)
+        .asIterator()
+        .forEachRemaining(url -> all.putIfAbsent(url.toString(), url));
+    return Collections.enumeration(all.values());
   }
 }

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code type = io.flafka.HdfsSink}: events into files in HDFS. */
 public final class HdfsSink implements Sink, Configurable, BatchSizeSupported {
-  private final Isolated<Sink> sink = new Isolated<>(Sink.class, "io.flafka.hdfs.HdfsSink");
+  private final Isolated<Sink> sink =
+      new Isolated<>(Sink.class, "io.flafka.hdfs.HdfsSink", "org.apache.hadoop.fs.FileSystem");
 
   @Override
   public void configure(Context context) {

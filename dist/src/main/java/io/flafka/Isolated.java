@@ -1,5 +1,6 @@
 package io.flafka;
 
+import java.util.List;
 import java.util.Objects;
 import org.apache.flume.Context;
 import org.apache.flume.FlumeException;
@@ -20,12 +21,19 @@ import org.jspecify.annotations.Nullable;
 final class Isolated<T extends NamedComponent & LifecycleAware> {
   private final String className;
   private final Class<T> type;
+  private final List<String> needs;
   private @Nullable String name;
   private @Nullable T component;
 
-  Isolated(Class<T> type, String className) {
+  /**
+   * Loads nothing yet.
+   *
+   * @param needs classes that the component can't do without and that the plugin doesn't bring
+   */
+  Isolated(Class<T> type, String className, String... needs) {
     this.type = type;
     this.className = className;
+    this.needs = List.of(needs);
   }
 
   void setName(String name) {
@@ -39,6 +47,7 @@ final class Isolated<T extends NamedComponent & LifecycleAware> {
   void configure(Context context) {
     T component = this.component;
     if (component == null) {
+      needs.forEach(Isolation::require);
       component = Isolation.create(className, type);
       component.setName(name);
     }

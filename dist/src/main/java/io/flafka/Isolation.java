@@ -43,6 +43,19 @@ final class Isolation {
     }
   }
 
+  /**
+   * Looks for a class that somebody else has to bring.
+   *
+   * @throws ConfigurationException if it isn't there; the message says who brings it
+   */
+  static void require(String className) {
+    try {
+      Class.forName(className, false, Opened.LOADER);
+    } catch (ClassNotFoundException | LinkageError e) {
+      throw new ConfigurationException(explain("This component", e), e);
+    }
+  }
+
   /** What a failure to load or link a class means to the one who installed the plugin. */
   static String explain(String what, Throwable cause) {
     String missing = String.valueOf(cause.getMessage()).replace('/', '.');

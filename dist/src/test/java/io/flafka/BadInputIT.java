@@ -1,8 +1,7 @@
 package io.flafka;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.flafka.testbed.Agent;
+import io.flafka.testbed.Await;
 import io.flafka.testbed.Broker;
 import io.flafka.testbed.Hdfs;
 import io.flafka.testbed.TestbedExtension;
@@ -10,6 +9,7 @@ import io.flafka.testbed.weblogs.LineTally;
 import io.flafka.testbed.weblogs.WeblogGenerator;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -21,13 +21,22 @@ class BadInputIT {
   /** Nothing listens there: the port of the discard protocol. */
   private static final String NOBODY = "127.0.0.1:9";
 
+  private static final Duration LIMIT = Duration.ofMinutes(1);
+
   @TempDir private Path folder;
 
+  /** Waits for one line that has all these parts. */
   private static void says(Agent agent, String... parts) {
-    agent.awaitLog(parts[0]);
-    assertThat(agent.process().logLines())
-        .as(String.join(" ... ", parts))
-        .anyMatch(line -> List.of(parts).stream().allMatch(line::contains));
+    try {
+      Await.until(
+          String.join(" ... ", parts),
+          LIMIT,
+          () ->
+              agent.process().logLines().stream()
+                  .anyMatch(line -> List.of(parts).stream().allMatch(line::contains)));
+    } catch (IllegalStateException e) {
+      throw new AssertionError(agent.process().lastLines(40), e);
+    }
   }
 
   @Test

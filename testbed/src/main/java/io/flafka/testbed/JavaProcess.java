@@ -94,7 +94,7 @@ public final class JavaProcess {
   }
 
   /** Takes away what would mix this machine's installations into the testbed's. */
-  static void cleanEnvironment(Map<String, String> environment) {
+  public static void cleanEnvironment(Map<String, String> environment) {
     environment
         .keySet()
         .removeIf(

@@ -158,13 +158,13 @@ record RunningTestbed(
    * @return its exit status
    */
   int run(Tool tool, List<String> arguments) throws IOException, InterruptedException {
-    return new ProcessBuilder(command(tool, arguments)).inheritIO().start().waitFor();
+    return builder(tool, arguments).inheritIO().start().waitFor();
   }
 
   /** The output of a tool. */
   String output(Tool tool, List<String> arguments) throws IOException, InterruptedException {
     Process process =
-        new ProcessBuilder(command(tool, arguments))
+        builder(tool, arguments)
             .redirectError(new File("/dev/null"))
             .redirectInput(new File("/dev/null"))
             .start();
@@ -174,6 +174,12 @@ record RunningTestbed(
       throw new IOException(tool + " " + String.join(" ", arguments) + " ended with " + status);
     }
     return output;
+  }
+
+  private ProcessBuilder builder(Tool tool, List<String> arguments) {
+    ProcessBuilder builder = new ProcessBuilder(command(tool, arguments));
+    JavaProcess.cleanEnvironment(builder.environment());
+    return builder;
   }
 
   private List<String> command(Tool tool, List<String> arguments) {

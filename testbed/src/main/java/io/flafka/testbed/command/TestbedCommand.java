@@ -74,6 +74,7 @@ public final class TestbedCommand implements Runnable {
     command.addAll(arguments);
     command.add("-Dflafka.home=" + testbed.directory().resolve("home"));
     ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
+    JavaProcess.cleanEnvironment(builder.environment());
     builder.environment().putAll(testbed.environment());
     return builder.start().waitFor();
   }
