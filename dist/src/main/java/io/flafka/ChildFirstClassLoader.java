@@ -32,7 +32,9 @@ final class ChildFirstClassLoader extends URLClassLoader {
           "org.apache.flume.",
           "org.slf4j.",
           "org.apache.hadoop.",
-          "io.flafka.delivery.");
+          "io.flafka.delivery.",
+          "io.flafka.config.",
+          "io.flafka.lock.");
 
   ChildFirstClassLoader(URL[] jars, ClassLoader parent) {
     super("flafka", jars, parent);

@@ -18,7 +18,9 @@ import org.jspecify.annotations.NullMarked;
 /** Who may depend on whom (DESIGN, section 2), and what no class of ours does (STYLE). */
 @AnalyzeClasses(packages = "io.flafka", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
-  private static final String[] CONTRACT = {"io.flafka.delivery..", "io.flafka.config.."};
+  private static final String[] CONTRACT = {
+    "io.flafka.delivery..", "io.flafka.config..", "io.flafka.lock.."
+  };
   private static final String[] FLUME = {
     "java..", "javax..", "org.apache.flume..", "org.slf4j..", "org.jspecify.."
   };

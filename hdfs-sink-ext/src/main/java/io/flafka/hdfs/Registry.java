@@ -5,15 +5,18 @@ import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.DSYNC;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import io.flafka.lock.FolderLock;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * land them if it dies.
  *
  * <p>Each run of a sink has a folder of its own in {@code hdfs.registryDir}, in which it holds a
- * {@link RunLock} for its life. A folder whose lock is free is a dead run's: the next sink that
+ * {@link FolderLock} for its life. A folder whose lock is free is a dead run's: the next sink that
  * starts with this directory takes the lock, and the notes. Files of a live run are never touched.
  *
  * <p>A note, version 1, is a file of three lines in UTF-8, each ended by a newline:
@@ -46,11 +49,11 @@ final class Registry implements Notes, Closeable {
   private static final String NOTE = ".note";
 
   private final Path folder;
-  private final RunLock lock;
+  private final FolderLock lock;
   private final Map<FileNames.Names, Path> notes = new HashMap<>();
   private long number;
 
-  private Registry(Path folder, RunLock lock) {
+  private Registry(Path folder, FolderLock lock) {
     this.folder = folder;
     this.lock = lock;
   }
@@ -63,9 +66,7 @@ final class Registry implements Notes, Closeable {
    */
   static Registry open(Path directory, String run) throws IOException {
     Path folder = Files.createDirectories(directory.resolve(run));
-    RunLock lock =
-        RunLock.take(folder).orElseThrow(() -> new IOException(folder + " was taken at once"));
-    return new Registry(folder, lock);
+    return new Registry(folder, FolderLock.take(folder));
   }
 
   /**
@@ -80,34 +81,39 @@ final class Registry implements Notes, Closeable {
     List<Registry> dead = new ArrayList<>();
     try (DirectoryStream<Path> folders = Files.newDirectoryStream(directory, Files::isDirectory)) {
       for (Path folder : folders) {
-        RunLock lock = RunLock.take(folder).orElse(null);
-        if (lock == null) {
-          continue;
-        }
-        Registry run = read(new Registry(folder, lock));
-        if (run.inUse().stream().allMatch(ours)) {
-          dead.add(run);
-        } else {
-          run.close();
-        }
+        adopt(folder, ours).ifPresent(dead::add);
       }
     }
     return dead;
   }
 
-  private static Registry read(Registry registry) throws IOException {
-    try (DirectoryStream<Path> notes =
-        Files.newDirectoryStream(registry.folder, one -> one.toString().endsWith(NOTE))) {
-      for (Path note : notes) {
+  private static Optional<Registry> adopt(Path folder, Predicate<FileNames.Names> ours)
+      throws IOException {
+    try {
+      Registry run = new Registry(folder, FolderLock.take(folder));
+      run.read();
+      if (run.inUse().stream().allMatch(ours)) {
+        return Optional.of(run);
+      }
+      run.close();
+    } catch (FolderLock.HeldException | NoSuchFileException e) {
+      // Alive, or settled by another one just now.
+    }
+    return Optional.empty();
+  }
+
+  private void read() throws IOException {
+    try (DirectoryStream<Path> all =
+        Files.newDirectoryStream(folder, one -> one.toString().endsWith(NOTE))) {
+      for (Path note : all) {
         FileNames.Names names = parse(note);
         if (names == null) {
           Files.delete(note);
         } else {
-          registry.notes.put(names, note);
+          notes.put(names, note);
         }
       }
     }
-    return registry;
   }
 
   private static FileNames.@Nullable Names parse(Path note) throws IOException {
@@ -154,6 +160,10 @@ final class Registry implements Notes, Closeable {
   /** Ends the run. What it still has in use is its successor's. */
   @Override
   public void close() throws IOException {
-    lock.release(notes.isEmpty());
+    if (notes.isEmpty()) {
+      lock.deleteFolder();
+    } else {
+      lock.close();
+    }
   }
 }

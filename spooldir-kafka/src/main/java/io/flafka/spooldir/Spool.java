@@ -1,5 +1,6 @@
 package io.flafka.spooldir;
 
+import io.flafka.lock.FolderLock;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,11 +21,11 @@ final class Spool implements Closeable {
   private static final String STOCK_TRACKER = ".flumespool-main.meta";
 
   private final SpoolDirConfig config;
-  private final SpoolLock lock;
+  private final FolderLock lock;
   private final TrackerDirectory trackers;
   private final SpoolListing listing;
 
-  private Spool(SpoolDirConfig config, SpoolLock lock, TrackerDirectory trackers) {
+  private Spool(SpoolDirConfig config, FolderLock lock, TrackerDirectory trackers) {
     this.config = config;
     this.lock = lock;
     this.trackers = trackers;
@@ -39,7 +40,7 @@ final class Spool implements Closeable {
   static Spool open(SpoolDirConfig config) throws SpoolUnavailableException {
     requireUsable(config);
     Path home = home(config);
-    SpoolLock lock = SpoolLock.take(home);
+    FolderLock lock = lock(home);
     try {
       TrackerDirectory trackers = TrackerDirectory.open(home, new TrackerFormat(config.spoolDir()));
       return new Spool(config, lock, trackers);
@@ -57,6 +58,23 @@ final class Spool implements Closeable {
     } catch (IOException e) {
       throw new SpoolUnavailableException(
           "trackerDir = " + config.trackerDir() + " can't be created (" + e + ")", e);
+    }
+  }
+
+  private static FolderLock lock(Path home) throws SpoolUnavailableException {
+    try {
+      return FolderLock.take(home);
+    } catch (FolderLock.HeldException e) {
+      throw new SpoolUnavailableException(
+          "the spooling directory is in use by "
+              + e.owner()
+              + ", which holds the lock in "
+              + home
+              + ": stop that one, or give this source another spoolDir and trackerDir",
+          e);
+    } catch (IOException e) {
+      throw new SpoolUnavailableException(
+          "the lock in " + home + " can't be taken (" + e + "): check trackerDir", e);
     }
   }
 
@@ -115,7 +133,7 @@ final class Spool implements Closeable {
     release(lock);
   }
 
-  private static void release(SpoolLock lock) {
+  private static void release(FolderLock lock) {
     try {
       lock.close();
     } catch (IOException e) {

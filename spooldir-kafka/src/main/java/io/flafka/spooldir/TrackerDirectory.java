@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
  * The trackers of all files that are begun and not retired, one small file each, named after the
  * stream. Whatever {@link #store} has returned from survives a crash and a power failure.
  *
- * <p>For one thread, under the protection of a {@link SpoolLock}.
+ * <p>For one thread, under the protection of a {@link io.flafka.lock.FolderLock}.
  */
 final class TrackerDirectory {
   private static final Logger log = LoggerFactory.getLogger(TrackerDirectory.class);

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.flafka.lock.FolderLock;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -251,9 +252,9 @@ class SpoolDirSourceTest {
 
   private static boolean isLetGo(Path home) throws IOException {
     try {
-      SpoolLock.take(home).close();
+      FolderLock.take(home).close();
       return true;
-    } catch (SpoolUnavailableException held) {
+    } catch (FolderLock.HeldException held) {
       return false;
     }
   }
@@ -332,7 +333,7 @@ class SpoolDirSourceTest {
     SpoolDirSource first = started();
     SpoolDirSource second = source(channel.processor());
 
-    assertThatThrownBy(second::start).hasMessageContaining("another source in this agent");
+    assertThatThrownBy(second::start).hasMessageContaining("in use by this agent itself");
     first.stop();
     second.start();
   }

@@ -1,4 +1,4 @@
-package io.flafka.spooldir;
+package io.flafka.lock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class SpoolLockTest {
+class FolderLockTest {
   @TempDir Path dir;
 
   /** Another process. Says on its standard output how it fared, then waits for its input to end. */
@@ -19,12 +19,12 @@ class SpoolLockTest {
 
     public static void main(String[] arguments) throws IOException {
       try {
-        SpoolLock lock = SpoolLock.take(Path.of(arguments[0]));
+        FolderLock lock = FolderLock.take(Path.of(arguments[0]));
         System.out.println("taken");
         int end = System.in.read();
         lock.close();
         System.exit(end + 1);
-      } catch (SpoolUnavailableException e) {
+      } catch (FolderLock.HeldException e) {
         System.out.println(e.getMessage());
       }
     }
@@ -44,40 +44,50 @@ class SpoolLockTest {
 
   @Test
   void refusesASecondReaderInThisJvmAndStillHoldsTheFirst() throws Exception {
-    try (SpoolLock first = SpoolLock.take(dir)) {
-      assertThatThrownBy(() -> SpoolLock.take(dir.resolve(".")))
-          .isInstanceOf(SpoolUnavailableException.class)
-          .hasMessageContaining("another source in this agent")
-          .hasMessageContaining("spoolDir");
+    try (FolderLock first = FolderLock.take(dir)) {
+      assertThatThrownBy(() -> FolderLock.take(dir.resolve(".")))
+          .isInstanceOf(FolderLock.HeldException.class)
+          .hasMessageContaining("held by this agent itself");
       assertThat(first).isNotNull();
       // A descriptor of the lock file that was closed here would have let the other process in.
       Process rival = rival();
       assertThat(rival.inputReader().readLine())
-          .contains("in use by " + ProcessHandle.current().pid() + "@");
+          .contains("held by " + ProcessHandle.current().pid() + "@");
       assertThat(rival.waitFor(10, TimeUnit.SECONDS)).isTrue();
     }
   }
 
   @Test
   void isFreeAgainOnceItIsClosed() throws Exception {
-    SpoolLock.take(dir).close();
-    SpoolLock.take(dir).close();
+    FolderLock.take(dir).close();
+    FolderLock.take(dir).close();
   }
 
   @Test
   void isFreeAgainOnceItsProcessWasKilled() throws Exception {
     Process rival = rival();
     assertThat(rival.inputReader().readLine()).startsWith("taken");
-    assertThatThrownBy(() -> SpoolLock.take(dir)).hasMessageContaining("in use by " + rival.pid());
+    assertThatThrownBy(() -> FolderLock.take(dir)).hasMessageContaining("held by " + rival.pid());
 
     rival.destroyForcibly().waitFor();
 
-    SpoolLock.take(dir).close();
+    FolderLock.take(dir).close();
+  }
+
+  @Test
+  void goesWithItsFolder() throws Exception {
+    Path folder = Files.createDirectory(dir.resolve("folder"));
+
+    FolderLock.take(folder).deleteFolder();
+
+    assertThat(folder).doesNotExist();
+    Files.createDirectory(folder);
+    FolderLock.take(folder).close();
   }
 
   @Test
   void saysWhoHoldsIt() throws Exception {
-    try (SpoolLock lock = SpoolLock.take(dir)) {
+    try (FolderLock lock = FolderLock.take(dir)) {
       assertThat(Files.readString(dir.resolve("lock")))
           .startsWith(ProcessHandle.current().pid() + "@")
           .endsWith("\n");
