@@ -2,6 +2,7 @@ package io.flafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.flafka.testbed.Await;
 import io.flafka.testbed.Home;
 import io.flafka.testbed.JavaProcess;
 import io.flafka.testbed.command.Quickstart;
@@ -107,6 +108,25 @@ class QuickstartIT {
     start(TestbedCommand.class, "down").succeedWithin(LIMIT);
     assertThat(processesThatMention(temporary)).isEmpty();
     assertThat(temporary).isEmptyDirectory();
+  }
+
+  @Test
+  void saysWhyItFailsAndLeavesNothingBehind() throws Exception {
+    JavaProcess quickstart = start(Quickstart.class, "--lines", "3000000");
+    Await.until(
+        "the agent is at work",
+        LIMIT,
+        () -> quickstart.logLines().stream().anyMatch(line -> line.contains("lines spooled")));
+
+    processesThatMention(temporary).stream()
+        .filter(process -> process.info().commandLine().orElse("").contains("-Dflafka.home"))
+        .forEach(ProcessHandle::destroyForcibly);
+
+    assertThat(quickstart.exitsWithin(LIMIT)).isTrue();
+    assertThat(quickstart.logLines())
+        .anyMatch(line -> line.startsWith("quickstart: the agent died; its log ends:"));
+    assertThat(temporary).isEmptyDirectory();
+    assertThat(processesThatMention(temporary)).isEmpty();
   }
 
   private static List<ProcessHandle> processesThatMention(Path folder) {
