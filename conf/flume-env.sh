@@ -2,6 +2,9 @@
 # (-Xmx20m), in which Kafka's client and HDFS's run out of memory at the first load.
 export JAVA_OPTS="-Xms256m -Xmx512m -XX:+UseG1GC -XX:+ExitOnOutOfMemoryError"
 
+# Without a locale (systemd gives none) Java can't name files whose names are not ASCII.
+export LC_ALL="${LC_ALL:-C.UTF-8}"
+
 # Where Hadoop is installed, flume-ng asks `$HADOOP_HOME/bin/hadoop classpath`. Elsewhere, install
 # the tarball -plugins-with-hadoop.
 # export HADOOP_HOME=/opt/hadoop

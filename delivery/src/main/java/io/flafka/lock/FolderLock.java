@@ -11,6 +11,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -87,6 +88,9 @@ public final class FolderLock implements Closeable {
       }
       byte[] owner = (ManagementFactory.getRuntimeMXBean().getName() + "\n").getBytes(UTF_8);
       channel.truncate(0).write(ByteBuffer.wrap(owner), 0);
+      if (Files.notExists(file)) {
+        throw new NoSuchFileException(file.toString(), null, "its last user has just deleted it");
+      }
       return channel;
     } catch (IOException | RuntimeException e) {
       channel.close();
@@ -94,12 +98,12 @@ public final class FolderLock implements Closeable {
     }
   }
 
-  /** Deletes the folder, in which there must be nothing but the lock, and lets the lock go. */
+  /** Lets the lock go, and deletes the folder, in which there must be nothing but the lock. */
   public void deleteFolder() throws IOException {
-    try (this) {
-      Files.delete(file);
-      Files.delete(folder);
-    }
+    close();
+    // Only now: a file that is open can't be deleted for good on NFS. Whoever was faster did it.
+    Files.deleteIfExists(file);
+    Files.deleteIfExists(folder);
   }
 
   @Override

@@ -68,18 +68,30 @@ final class Crew implements Closeable {
     return failures;
   }
 
+  /**
+   * Waits to the end, interrupted or not: a file that one of the crew still works on must not be
+   * taken for one that is closed.
+   */
   private static void await(Future<?> one) throws IOException {
+    boolean interrupted = false;
     try {
-      one.get();
+      while (true) {
+        try {
+          one.get();
+          return;
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
     } catch (ExecutionException e) {
       if (e.getCause() instanceof IOException failure) {
         throw failure;
       }
       throw new IOException("failed: " + e.getCause(), e.getCause());
-    } catch (InterruptedException e) {
-      // Only a stop that has lost patience with HDFS interrupts the lander.
-      Thread.currentThread().interrupt();
-      throw new IOException("given up waiting for HDFS, since the sink was stopped", e);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

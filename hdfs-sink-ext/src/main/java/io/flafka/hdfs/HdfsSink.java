@@ -103,8 +103,8 @@ public final class HdfsSink extends AbstractSink implements Configurable, BatchS
       log.info("{}: stopped", title());
     } else {
       log.warn(
-          "{}: stopped without HDFS, which has not answered for {} ms (hdfs.callTimeout): files"
-              + " keep their in-use names; nothing that the channel gave up is lost",
+          "{}: stopped, though HDFS or the channel has not answered for {} ms (hdfs.callTimeout):"
+              + " files keep their in-use names; nothing that the channel gave up is lost",
           title(),
           configured().callTimeout());
     }

@@ -75,7 +75,7 @@ final class Lander {
     } catch (TimeoutException e) {
       throw new EventDeliveryException(
           name
-              + ": HDFS has not answered for "
+              + ": neither HDFS nor the channel has answered for "
               + patience
               + " ms (hdfs.callTimeout), in the call that the cause shows: waiting on, the events"
               + " stay in the channel",

@@ -1,7 +1,5 @@
 package io.flafka.hdfs;
 
-import java.io.IOException;
-
 /** Is told which files come into use, and which have landed or are gone. */
 interface Notes {
   /** Remembers nothing. */
@@ -14,12 +12,8 @@ interface Notes {
         public void done(FileNames.Names names) {}
       };
 
-  /**
-   * Notes a file that is about to be created.
-   *
-   * @throws IOException if that can't be noted, and then the file must not be created
-   */
-  void opening(FileNames.Names names) throws IOException;
+  /** Notes a file that is about to be created. */
+  void opening(FileNames.Names names);
 
   /** Notes that a file has its final name, or is gone. A note that stays does no harm. */
   void done(FileNames.Names names);

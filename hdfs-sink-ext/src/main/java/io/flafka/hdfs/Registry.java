@@ -47,11 +47,13 @@ final class Registry implements Notes, Closeable {
   private static final Logger log = LoggerFactory.getLogger(Registry.class);
   private static final String VERSION = "flafka-in-use 1";
   private static final String NOTE = ".note";
+  private static final int ATTEMPTS = 10;
 
   private final Path folder;
   private final FolderLock lock;
   private final Map<FileNames.Names, Path> notes = new HashMap<>();
   private long number;
+  private boolean reported;
 
   private Registry(Path folder, FolderLock lock) {
     this.folder = folder;
@@ -65,8 +67,17 @@ final class Registry implements Notes, Closeable {
    * @throws IOException if the directory can't be used
    */
   static Registry open(Path directory, String run) throws IOException {
-    Path folder = Files.createDirectories(directory.resolve(run));
-    return new Registry(folder, FolderLock.take(folder));
+    for (int attempt = 1; ; attempt++) {
+      Path folder = Files.createDirectories(directory.resolve(run + "-" + attempt));
+      try {
+        return new Registry(folder, FolderLock.take(folder));
+      } catch (FolderLock.HeldException | NoSuchFileException e) {
+        // Another sink took the new folder for a dead run's before it was locked.
+        if (attempt == ATTEMPTS) {
+          throw e;
+        }
+      }
+    }
   }
 
   /**
@@ -74,7 +85,7 @@ final class Registry implements Notes, Closeable {
    *
    * @param ours whether a file is in the file system of the one who asks; the others' wait for
    *     theirs
-   * @return a registry for each dead run, with its notes
+   * @return a registry for each dead run, with its notes; what can't be read is left, and reported
    */
   static List<Registry> takeOver(Path directory, Predicate<FileNames.Names> ours)
       throws IOException {
@@ -87,19 +98,37 @@ final class Registry implements Notes, Closeable {
     return dead;
   }
 
-  private static Optional<Registry> adopt(Path folder, Predicate<FileNames.Names> ours)
-      throws IOException {
+  private static Optional<Registry> adopt(Path folder, Predicate<FileNames.Names> ours) {
     try {
       Registry run = new Registry(folder, FolderLock.take(folder));
-      run.read();
-      if (run.inUse().stream().allMatch(ours)) {
+      if (run.isReadable() && run.inUse().stream().allMatch(ours)) {
         return Optional.of(run);
       }
-      run.close();
+      run.lock.close();
     } catch (FolderLock.HeldException | NoSuchFileException e) {
       // Alive, or settled by another one just now.
+    } catch (IOException e) {
+      reportUnreadable(folder, e);
     }
     return Optional.empty();
+  }
+
+  private boolean isReadable() {
+    try {
+      read();
+      return true;
+    } catch (IOException e) {
+      reportUnreadable(folder, e);
+      return false;
+    }
+  }
+
+  private static void reportUnreadable(Path folder, IOException e) {
+    log.warn(
+        "{} can't be read ({}): files that a dead agent had in use, and noted there, keep their"
+            + " in-use names",
+        folder,
+        e.toString());
   }
 
   private void read() throws IOException {
@@ -130,13 +159,24 @@ final class Registry implements Notes, Closeable {
         new org.apache.hadoop.fs.Path(lines[2]), new org.apache.hadoop.fs.Path(lines[1]));
   }
 
-  /** Notes a file that is about to be created. The note survives a power failure. */
+  /** The note survives a power failure; where it can't be made, that is reported, once. */
   @Override
-  public void opening(FileNames.Names names) throws IOException {
+  public void opening(FileNames.Names names) {
     Path note = folder.resolve(number++ + NOTE);
     String text = VERSION + "\n" + names.inUse() + "\n" + names.published() + "\n";
-    Files.writeString(note, text, UTF_8, CREATE_NEW, WRITE, DSYNC);
-    notes.put(names, note);
+    try {
+      Files.writeString(note, text, UTF_8, CREATE_NEW, WRITE, DSYNC);
+      notes.put(names, note);
+    } catch (IOException e) {
+      if (!reported) {
+        reported = true;
+        log.warn(
+            "{} can't be written to ({}): files that this agent opens from now on keep their in-use"
+                + " names if it is killed. Check hdfs.registryDir; a restart makes it anew",
+            folder,
+            e.toString());
+      }
+    }
   }
 
   @Override
@@ -159,11 +199,16 @@ final class Registry implements Notes, Closeable {
 
   /** Ends the run. What it still has in use is its successor's. */
   @Override
-  public void close() throws IOException {
-    if (notes.isEmpty()) {
-      lock.deleteFolder();
-    } else {
-      lock.close();
+  public void close() {
+    try {
+      if (notes.isEmpty()) {
+        lock.deleteFolder();
+      } else {
+        lock.close();
+      }
+    } catch (IOException e) {
+      // An empty folder does no harm; the next sink deletes it.
+      log.warn("{} can't be put away ({})", folder, e.toString());
     }
   }
 }

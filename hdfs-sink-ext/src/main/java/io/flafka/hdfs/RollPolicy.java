@@ -55,7 +55,7 @@ record RollPolicy(long interval, long bytes, long events, long idle) {
    */
   boolean isOver(long opened, long lastWritten, long now) {
     return (interval > 0 && (now - opened >= interval || now < opened))
-        || (idle > 0 && now - lastWritten >= idle);
+        || (idle > 0 && (now - lastWritten >= idle || now < lastWritten));
   }
 
   @Override

@@ -53,7 +53,7 @@ final class Salvage {
     if (!run.files().isEmpty()) {
       return false;
     }
-    close(run.registry());
+    run.registry().close();
     return true;
   }
 
@@ -104,15 +104,7 @@ final class Salvage {
 
   /** Leaves what is left to the next start. */
   void end() {
-    runs.forEach(run -> close(run.registry()));
+    runs.forEach(run -> run.registry().close());
     runs.clear();
-  }
-
-  private void close(Registry registry) {
-    try {
-      registry.close();
-    } catch (IOException e) {
-      log.warn("{}: a dead run's notes could not be put away ({})", sink, e.toString());
-    }
   }
 }

@@ -1,8 +1,12 @@
 package io.flafka.hdfs;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TimeZone;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +23,14 @@ import org.jspecify.annotations.Nullable;
 final class Template {
   /** What events go under that lack what their path needs. */
   static final String UNKNOWN = "unknown";
+
+  private static final Set<String> DOTS = Set.of(".", "..");
+
+  /** HDFS takes 255 bytes (dfs.namenode.fs-limits.max-component-length), and so does ext4. */
+  private static final int SEGMENT_BYTES = 255;
+
+  /** Less what {@link FileNames} and a user's prefix and suffixes add. */
+  private static final int NAME_BYTES = 150;
 
   private final Kind kind;
   private final List<Part> parts;
@@ -101,7 +113,10 @@ final class Template {
       String text = part.text(moment, headers);
       filled.append(part instanceof Part.Literal ? text : clean(text));
     }
-    return kind == Kind.DIRECTORY && isDynamic() ? withoutDots(filled) : filled.toString();
+    if (!isDynamic()) {
+      return filled.toString();
+    }
+    return kind == Kind.NAME ? fitting(filled.toString(), NAME_BYTES) : tidy(filled.toString());
   }
 
   private boolean isDynamic() {
@@ -118,19 +133,27 @@ final class Template {
     return clean.toString();
   }
 
-  /** Dots may come together from several escapes: only the whole shows them. */
-  private String withoutDots(StringBuilder path) {
-    int start = root().length();
-    while (start < path.length()) {
-      int slash = path.indexOf("/", start);
-      int end = slash < 0 ? path.length() : slash;
-      String segment = path.substring(start, end);
-      if (segment.equals(".") || segment.equals("..")) {
-        path.replace(start, end, "_".repeat(segment.length()));
-      }
-      start = end + 1;
+  /**
+   * Only the whole shows what came together from several escapes: dots, nothing between two
+   * slashes, a name that is too long.
+   */
+  private String tidy(String path) {
+    String root = root();
+    return root
+        + Stream.of(path.substring(root.length()).split("/"))
+            .filter(segment -> !segment.isEmpty())
+            .map(segment -> DOTS.contains(segment) ? "_".repeat(segment.length()) : segment)
+            .map(segment -> fitting(segment, SEGMENT_BYTES))
+            .collect(Collectors.joining("/"));
+  }
+
+  /** The beginning that takes no more than so many bytes in UTF-8. */
+  private static String fitting(String text, int bytes) {
+    String fitting = text;
+    while (fitting.getBytes(StandardCharsets.UTF_8).length > bytes) {
+      fitting = fitting.substring(0, fitting.offsetByCodePoints(fitting.length(), -1));
     }
-    return path.toString();
+    return fitting;
   }
 
   private enum Kind {

@@ -186,7 +186,7 @@ class HdfsSinkFaultsTest {
       CountDownLatch gate = rig.faults.hang();
       for (int i = 0; i < 2; i++) {
         assertThatThrownBy(rig::process)
-            .hasMessageContaining("has not answered for 1000 ms (hdfs.callTimeout)");
+            .hasMessageContaining("has answered for 1000 ms (hdfs.callTimeout)");
       }
       gate.countDown();
       assertThat(rig.process()).isEqualTo(Status.READY);
@@ -203,6 +203,25 @@ class HdfsSinkFaultsTest {
       Await.until("the lander ends", Duration.ofSeconds(10), () -> landers() == 0);
       assertThat(rig.publishedLines()).containsAll(bodies.subList(0, 10));
       assertThat(rig.channel.isEmpty()).isFalse();
+    }
+  }
+
+  @Test
+  void publishesNothingThatTheCrewStillWorksOn() throws Exception {
+    try (Rig rig = new Rig(folder, "hdfs.callTimeout", "500").start()) {
+      List<String> committed = rig.putRange(0, 10, "a", "b");
+      rig.process();
+      rig.putRange(10, 20, "a", "b");
+      CountDownLatch gate = rig.faults.hang();
+      assertThatThrownBy(rig::process).isInstanceOf(EventDeliveryException.class);
+
+      rig.sink.stop();
+
+      assertThat(rig.published()).isEmpty();
+      gate.countDown();
+      Await.until("the lander ends", Duration.ofSeconds(10), () -> landers() == 0);
+      assertThat(rig.publishedLines()).containsAll(committed);
+      assertThat(rig.inUse()).isEmpty();
     }
   }
 

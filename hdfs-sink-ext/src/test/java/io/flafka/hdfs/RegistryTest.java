@@ -1,12 +1,16 @@
 package io.flafka.hdfs;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,7 +53,7 @@ class RegistryTest {
   void writesNotesInTheFormOfVersion1() throws IOException {
     die("dead", FIRST);
 
-    assertThat(directory.resolve("dead/0.note"))
+    assertThat(directory.resolve("dead-1/0.note"))
         .hasContent("flafka-in-use 1\nhdfs://nn:8020/logs/a.0.tmp\nhdfs://nn:8020/logs/a.0\n");
   }
 
@@ -104,18 +108,68 @@ class RegistryTest {
   void takesANoteThatWasCutShortForNoFile() throws IOException {
     die("dead", FIRST);
     Files.writeString(
-        directory.resolve("dead/1.note"), "flafka-in-use 1\nhdfs://nn:8020/logs/b.tmp\nhdfs://nn");
+        directory.resolve("dead-1/1.note"),
+        "flafka-in-use 1\nhdfs://nn:8020/logs/b.tmp\nhdfs://nn");
 
     assertThat(takeOver().get(0).inUse()).containsExactly(FIRST);
-    assertThat(directory.resolve("dead/1.note")).doesNotExist();
+    assertThat(directory.resolve("dead-1/1.note")).doesNotExist();
   }
 
   @Test
-  void doesNotGuessAtANoteOfAnotherVersion() throws IOException {
-    die("dead", FIRST);
-    Files.writeString(directory.resolve("dead/1.note"), "flafka-in-use 2\na\nb\n");
+  void leavesWhatItCannotReadAndTakesTheOthers() throws IOException {
+    die("bad", FIRST);
+    die("good", SECOND);
+    Path note = directory.resolve("bad-1/1.note");
+    Files.writeString(note, "flafka-in-use 2\na\nb\n");
 
-    assertThatThrownBy(this::takeOver).hasMessageContaining("flafka-in-use 2");
-    assertThat(directory.resolve("dead/1.note")).exists();
+    List<Registry> dead = takeOver();
+
+    assertThat(dead).hasSize(1);
+    assertThat(dead.get(0).inUse()).containsExactly(SECOND);
+    Files.delete(note);
+    assertThat(takeOver().get(0).inUse()).as("repaired").containsExactly(FIRST);
+  }
+
+  /** Without it, a sink would stand still for the sake of what may never be needed. */
+  @Test
+  void goesOnWithoutNotesWhereItsFolderIsGone() throws IOException {
+    try (Registry registry = Registry.open(directory, "run")) {
+      Files.delete(directory.resolve("run-1/lock"));
+      Files.delete(directory.resolve("run-1"));
+
+      registry.opening(FIRST);
+      registry.done(FIRST);
+
+      assertThat(registry.inUse()).isEmpty();
+    }
+  }
+
+  @Test
+  void findsItsWayPastSinksThatStartAtTheSameTime() throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    try {
+      List<Future<?>> all = new ArrayList<>();
+      for (int thread = 0; thread < 4; thread++) {
+        String name = "t" + thread;
+        all.add(
+            threads.submit(
+                () -> {
+                  for (int i = 0; i < 200; i++) {
+                    try (Registry registry = Registry.open(directory, name + "." + i)) {
+                      registry.opening(FIRST);
+                      takeOver().forEach(Registry::close);
+                      assertThat(registry.inUse()).containsExactly(FIRST);
+                      registry.done(FIRST);
+                    }
+                  }
+                  return null;
+                }));
+      }
+      for (Future<?> one : all) {
+        one.get(60, TimeUnit.SECONDS);
+      }
+    } finally {
+      threads.shutdownNow();
+    }
   }
 }

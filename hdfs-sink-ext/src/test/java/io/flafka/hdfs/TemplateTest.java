@@ -50,16 +50,23 @@ class TemplateTest {
   @ParameterizedTest
   @CsvSource({
     "/logs/%{h}, ../../etc, /logs/__/__/etc",
-    "/logs/%{h}, /etc, /logs//etc",
+    "/logs/%{h}, /etc, /logs/etc",
+    "/%{h}/logs, '', /logs",
     "/logs/%{h}/x, ., /logs/_/x",
     "/logs/%{h}%{h}/x, ., /logs/__/x",
     "/logs/%{h}/x, a..b, /logs/a..b/x",
-    "/logs/%{h}, hdfs://evil/x, /logs/hdfs_//evil/x",
+    "/logs/%{h}, hdfs://evil/x, /logs/hdfs_/evil/x",
     "/a/../logs/%{h}, .., /a/../logs/__",
     "%{h}/x, .., __/x",
   })
   void neverLeadsOutOfTheRoot(String path, String value, String filled) throws Exception {
     assertThat(fill(path, Map.of("h", value))).isEqualTo(filled);
+  }
+
+  @Test
+  void makesNoNameThatIsTooLongForHdfs() throws Exception {
+    assertThat(fill("/logs/%{h}/x", Map.of("h", "\u00fc".repeat(300))))
+        .isEqualTo("/logs/" + "\u00fc".repeat(127) + "/x");
   }
 
   @Test

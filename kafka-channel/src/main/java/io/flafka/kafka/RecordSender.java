@@ -22,6 +22,13 @@ import org.slf4j.LoggerFactory;
 final class RecordSender {
   private static final Logger log = LoggerFactory.getLogger(RecordSender.class);
 
+  /**
+   * What the producer adds at most to a record's key and value when it weighs it: 61 bytes of a
+   * batch's header and 21 of a record's, and the lengths of key, value and headers (message format
+   * v2; {@code AbstractRecords.estimateSizeInBytesUpperBound} of kafka-clients 4.3.1).
+   */
+  private static final int OVERHEAD = 61 + 21 + 5 + 5 + 1;
+
   private final Producer<byte[], byte[]> producer;
   private final String topic;
   private final int largest;
@@ -50,7 +57,7 @@ final class RecordSender {
     if (partition != null && partition >= partitions) {
       checkPartition(partition);
     }
-    long size = sizeOf(record.key()) + (long) sizeOf(record.value());
+    long size = OVERHEAD + sizeOf(record.key()) + (long) sizeOf(record.value());
     if (size > largest) {
       throw new ChannelException(
           "An event takes "

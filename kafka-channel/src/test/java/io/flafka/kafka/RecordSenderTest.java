@@ -23,6 +23,10 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.record.internal.AbstractRecords;
+import org.apache.kafka.common.record.internal.CompressionType;
+import org.apache.kafka.common.record.internal.RecordBatch;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -30,7 +34,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(20)
 class RecordSenderTest {
-  private static final int LARGEST = 100;
+  private static final int LARGEST = 1000;
 
   private final MockProducer<byte[], byte[]> producer = producer();
   private final RecordSender sender = new RecordSender(producer, "weblogs", LARGEST);
@@ -155,13 +159,27 @@ class RecordSenderTest {
         .hasMessageContaining("partition 2 of topic weblogs, which has 2 partitions");
   }
 
+  /** By this the producer decides that a record is too large. */
+  private static int kafkasEstimate(String value) {
+    return AbstractRecords.estimateSizeInBytesUpperBound(
+        RecordBatch.CURRENT_MAGIC_VALUE,
+        CompressionType.NONE,
+        null,
+        value.getBytes(UTF_8),
+        new Header[0]);
+  }
+
   @Test
   void refusesARecordThatFitsIntoNoRequest() {
-    assertThatCode(() -> sender.check(record(null, "x".repeat(LARGEST))))
-        .doesNotThrowAnyException();
-    assertThatThrownBy(() -> sender.check(record(null, "x".repeat(LARGEST + 1))))
+    int most = LARGEST;
+    while (kafkasEstimate("x".repeat(most)) > LARGEST) {
+      most--;
+    }
+    String fits = "x".repeat(most - 10);
+    String doesNot = "x".repeat(most + 1);
+    assertThatCode(() -> sender.check(record(null, fits))).doesNotThrowAnyException();
+    assertThatThrownBy(() -> sender.check(record(null, doesNot)))
         .isInstanceOf(ChannelException.class)
-        .hasMessageContaining("101 bytes")
-        .hasMessageContaining("kafka.producer.max.request.size = 100");
+        .hasMessageContaining("kafka.producer.max.request.size = 1000");
   }
 }

@@ -16,6 +16,9 @@ final class EventReader {
   private static final byte[] NOTHING = {};
   private static final int USUAL_BATCH = 1000;
 
+  /** Bytes of lines after which a batch ends, however few they are: a batch is held in memory. */
+  private static final long LARGEST_BATCH = 4L << 20;
+
   private final String stream;
   private final Map<String, String> headers;
   private final LineReader lines;
@@ -35,10 +38,11 @@ final class EventReader {
     this.emptyFile = size == 0;
   }
 
-  /** The next events; none at the end of the file. */
+  /** The next events, of 4 MiB and a line at most; none at the end of the file. */
   List<LineEvent> next(int most) throws IOException {
     List<LineEvent> batch = new ArrayList<>(Math.min(most, USUAL_BATCH));
-    while (batch.size() < most) {
+    long end = lines.offset() + LARGEST_BATCH;
+    while (batch.size() < most && lines.offset() < end) {
       byte[] line = lines.next();
       if (line == null) {
         break;

@@ -2,6 +2,7 @@ package io.flafka.spooldir;
 
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
@@ -147,7 +148,7 @@ final class FileTransfer {
       throws UnfitFileException, SpoolUnavailableException {
     try {
       config.retirement().retire(reached.file());
-    } catch (IOException e) {
+    } catch (IOException | InvalidPathException e) {
       trackers.store(reached);
       throw new UnfitFileException(
           "%s was delivered, all its %d bytes, but can't be retired (%s). It is left where it is and"

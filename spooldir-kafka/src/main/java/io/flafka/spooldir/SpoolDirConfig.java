@@ -36,7 +36,8 @@ record SpoolDirConfig(
     Duration pollDelay,
     Duration maxBackoff) {
 
-  private static final int DEFAULT_LINE_LENGTH = 1 << 20;
+  /** 1 MiB, less what a record needs beside the line to pass Kafka's own limits of 1 MiB. */
+  private static final int DEFAULT_LINE_LENGTH = (1 << 20) - (1 << 10);
 
   /** So that a line fits a buffer, and positions in it fit an int, with room to spare. */
   private static final int LONGEST_LINE_LENGTH = 1 << 29;

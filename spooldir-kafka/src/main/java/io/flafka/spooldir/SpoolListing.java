@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -59,7 +60,7 @@ final class SpoolListing {
           visit(entry, found, failing);
         } catch (NoSuchFileException vanished) {
           // Renamed or removed since it was listed.
-        } catch (IOException e) {
+        } catch (IOException | InvalidPathException e) {
           report(entry, e, failing);
         }
       }
@@ -87,7 +88,7 @@ final class SpoolListing {
     return !directory.equals(config.trackerDir()) && !Files.isSymbolicLink(directory);
   }
 
-  private void report(Path entry, IOException problem, Set<Path> failing) {
+  private void report(Path entry, Exception problem, Set<Path> failing) {
     failing.add(entry);
     if (!unreadable.contains(entry)) {
       log.error(

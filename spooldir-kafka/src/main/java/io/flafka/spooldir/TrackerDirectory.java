@@ -79,7 +79,7 @@ final class TrackerDirectory {
     }
   }
 
-  private static boolean stillMatches(Tracker tracker) throws IOException {
+  private static boolean stillMatches(Tracker tracker) {
     try {
       if (FileState.of(tracker.file()).identity().equals(tracker.identity())) {
         return true;
@@ -92,6 +92,14 @@ final class TrackerDirectory {
       return false;
     } catch (NoSuchFileException retired) {
       return false;
+    } catch (IOException e) {
+      log.error(
+          "{} can't be looked at ({}). Its first {} bytes were delivered; the rest is, once that is"
+              + " put right",
+          tracker.file(),
+          e.toString(),
+          tracker.offset());
+      return true;
     }
   }
 

@@ -42,7 +42,7 @@ class SpoolDirConfigTest {
     assertThat(config.pollDelay()).isEqualTo(Duration.ofMillis(500));
     assertThat(config.maxBackoff()).isEqualTo(Duration.ofSeconds(4));
     assertThat(config.recursive()).isFalse();
-    assertThat(config.maxLineLength()).isEqualTo(1 << 20);
+    assertThat(config.maxLineLength()).isEqualTo((1 << 20) - (1 << 10));
     assertThat(config.headers(SPOOL.resolve("a"))).isEmpty();
   }
 

@@ -41,11 +41,17 @@ interface LogFiles {
   static LogFiles copied(List<Path> filesAndFolders) throws IOException {
     List<Path> all = new ArrayList<>();
     for (Path path : filesAndFolders) {
+      if (!Files.exists(path)) {
+        throw new IOException("--logs: " + path + " does not exist");
+      }
       for (Path file : Folders.files(path)) {
         if (Files.size(file) > 0) {
           all.add(file);
         }
       }
+    }
+    if (all.isEmpty()) {
+      throw new IOException("--logs: no file with a line in " + filesAndFolders);
     }
     Queue<Path> left = new ArrayDeque<>(all);
     return new LogFiles() {
