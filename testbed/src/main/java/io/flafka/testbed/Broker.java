@@ -146,6 +146,11 @@ public final class Broker implements AutoCloseable {
     }
   }
 
+  /** Lets it live on when this JVM ends, if it is FREE. */
+  public void release() {
+    process.release();
+  }
+
   /** {@code host:port}, for clients. */
   public String bootstrapServers() {
     return bootstrapServers;

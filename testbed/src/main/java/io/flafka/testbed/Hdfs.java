@@ -125,6 +125,12 @@ public final class Hdfs implements AutoCloseable {
     }
   }
 
+  /** Lets both nodes live on when this JVM ends, if they are FREE. */
+  public void release() {
+    nameNode.release();
+    dataNode.release();
+  }
+
   /** {@code hdfs://host:port}, for clients. */
   public String uri() {
     return uri;

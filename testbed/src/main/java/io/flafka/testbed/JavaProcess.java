@@ -27,17 +27,22 @@ public final class JavaProcess {
   private final Path log;
   private final Process process;
 
+  /** Ends what would otherwise outlive this JVM before it was let go. */
+  private final Thread reaper;
+
   private JavaProcess(String name, Path log, Process process) {
     this.name = name;
     this.log = log;
     this.process = process;
+    this.reaper = new Thread(process::destroyForcibly, "reaper of " + name);
+    Runtime.getRuntime().addShutdownHook(reaper);
   }
 
   /** How long the process may live. */
   public enum Lifetime {
     /** No longer than this JVM. */
     LEASHED,
-    /** Until somebody ends it. */
+    /** Until somebody ends it, from {@link JavaProcess#release} on. */
     FREE
   }
 
@@ -104,6 +109,11 @@ public final class JavaProcess {
                     || List.of("JAVA_OPTS", "CLASSPATH", "JDK_JAVA_OPTIONS", "LOG_DIR")
                         .contains(key));
     environment.put("JAVA_HOME", System.getProperty("java.home"));
+  }
+
+  /** Lets a process that is FREE live on when this JVM ends. */
+  public void release() {
+    Runtime.getRuntime().removeShutdownHook(reaper);
   }
 
   public long pid() {

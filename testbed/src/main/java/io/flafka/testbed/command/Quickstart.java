@@ -96,9 +96,9 @@ public final class Quickstart implements Callable<Integer> {
     createTopic(testbed);
     Path spool = Files.createDirectory(directory.resolve("spool"));
     Agent agent = startAgent(testbed, spool);
-    RunningTestbed withAgent = testbed.with(AGENT, agent);
     if (keep) {
-      withAgent.save();
+      testbed.with(AGENT, agent.process().pid()).save();
+      agent.process().release();
       leftovers.keep();
     }
     try (FileSystem hdfs = testbed.fileSystem();
@@ -118,14 +118,18 @@ public final class Quickstart implements Callable<Integer> {
   /** Broker and HDFS at the same time, since each waits most of its start for itself. */
   private RunningTestbed startTestbed(Path directory) throws IOException {
     System.out.println("Starting a Kafka broker and an HDFS ...");
-    CompletableFuture<Hdfs> starting =
-        CompletableFuture.supplyAsync(
-            () -> unchecked(() -> Hdfs.start(directory.resolve("hdfs"), lifetime())));
-    Broker broker = Broker.start(directory.resolve("broker"), lifetime(), Map.of());
-    leftovers.add(broker);
-    Hdfs hdfs = leftovers.add(starting.join());
+    CompletableFuture<Broker> broker =
+        starting(() -> Broker.start(directory.resolve("broker"), lifetime(), Map.of()));
+    CompletableFuture<Hdfs> hdfs =
+        starting(() -> Hdfs.start(directory.resolve("hdfs"), lifetime()));
     FlumeHome.assemble(directory.resolve("flume")).unpack(Tarball.withHadoop());
-    RunningTestbed testbed = RunningTestbed.of(directory, broker, hdfs);
+    // Both have come up or failed, whichever fails: neither is left to itself.
+    CompletableFuture.allOf(broker, hdfs).join();
+    if (keep) {
+      broker.join().release();
+      hdfs.join().release();
+    }
+    RunningTestbed testbed = RunningTestbed.of(directory, broker.join(), hdfs.join());
     System.out.println("  broker  " + testbed.bootstrapServers());
     System.out.println("  HDFS    " + testbed.hdfsUri());
     return testbed;
@@ -135,12 +139,15 @@ public final class Quickstart implements Callable<Integer> {
     return keep ? JavaProcess.Lifetime.FREE : JavaProcess.Lifetime.LEASHED;
   }
 
-  private static <T> T unchecked(Callable<T> start) {
-    try {
-      return start.call();
-    } catch (Exception e) {
-      throw new IllegalStateException(e.getMessage(), e);
-    }
+  private <T extends AutoCloseable> CompletableFuture<T> starting(Callable<T> start) {
+    return CompletableFuture.supplyAsync(
+        () -> {
+          try {
+            return leftovers.add(start.call());
+          } catch (Exception e) {
+            throw new IllegalStateException(e.getMessage(), e);
+          }
+        });
   }
 
   /** Keeps old log lines for ever: retention counts from a record's time, the request's here. */
@@ -184,12 +191,12 @@ public final class Quickstart implements Callable<Integer> {
       ./testbed.sh kafka-console-consumer --topic %1$s --from-beginning --max-messages 5
       ./testbed.sh kafka-consumer-groups --describe --group flume
       ./testbed.sh hdfs dfs -ls -R %2$s
-      ./testbed.sh hdfs dfs -cat '%2$s/*/*/*' | head
+      ./testbed.sh hdfs dfs -cat '%2$s/*/00/*' 2>/dev/null | head
     Drop more logs (write elsewhere, then move):
-      cp access.log %3$s/../staging/ && mv %3$s/../staging/access.log %3$s/
+      cp access.log %4$s/ && mv %4$s/access.log %3$s/
     Stop it and delete its data:
       ./testbed.sh down\
     """
-        .formatted(TOPIC, LANDING, spool);
+        .formatted(TOPIC, LANDING, spool, spool.resolveSibling("staging"));
   }
 }

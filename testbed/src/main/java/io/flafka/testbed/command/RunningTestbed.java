@@ -1,6 +1,5 @@
 package io.flafka.testbed.command;
 
-import io.flafka.testbed.Agent;
 import io.flafka.testbed.Broker;
 import io.flafka.testbed.FlumeHome;
 import io.flafka.testbed.Hdfs;
@@ -59,10 +58,10 @@ record RunningTestbed(
     return new RunningTestbed(directory, broker.bootstrapServers(), hdfs.uri(), processes);
   }
 
-  /** The same with an agent, which goes down before the others. */
-  RunningTestbed with(String name, Agent agent) {
+  /** The same with one more process, which goes down before the others. */
+  RunningTestbed with(String name, long pid) {
     Map<String, Long> more = new LinkedHashMap<>();
-    more.put(name, agent.process().pid());
+    more.put(name, pid);
     more.putAll(processes);
     return new RunningTestbed(directory, bootstrapServers, hdfsUri, more);
   }

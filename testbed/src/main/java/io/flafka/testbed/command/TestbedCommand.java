@@ -76,7 +76,11 @@ public final class TestbedCommand implements Runnable {
     ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
     JavaProcess.cleanEnvironment(builder.environment());
     builder.environment().putAll(testbed.environment());
-    return builder.start().waitFor();
+    Process agent = builder.start();
+    // Whatever ends this ends the agent, and so does ./testbed.sh down.
+    Runtime.getRuntime().addShutdownHook(new Thread(agent::destroy, "end of the agent"));
+    testbed.with("flume-ng-" + agent.pid(), agent.pid()).save();
+    return agent.waitFor();
   }
 
   @Override
@@ -93,16 +97,24 @@ public final class TestbedCommand implements Runnable {
     }
     out.println("Starting a Kafka broker and an HDFS ...");
     out.flush();
-    RunningTestbed testbed = start(Files.createTempDirectory("flafka-testbed-"));
+    Leftovers leftovers = new Leftovers();
+    Runtime.getRuntime().addShutdownHook(new Thread(leftovers::clear, "clean-up"));
+    Path directory = leftovers.add(Files.createTempDirectory("flafka-testbed-"));
+    RunningTestbed testbed = start(directory, leftovers);
     testbed.save();
+    leftovers.keep();
     describe(testbed, out);
   }
 
-  /** Starts all parts in a folder, to outlive this process. */
-  private static RunningTestbed start(Path directory) throws IOException {
+  /** Starts all parts in a folder, to outlive this process once they are kept. */
+  private static RunningTestbed start(Path directory, Leftovers leftovers) throws IOException {
     FlumeHome.assemble(directory.resolve("flume")).unpack(Tarball.withHadoop());
-    Broker broker = Broker.start(directory.resolve("broker"), JavaProcess.Lifetime.FREE, Map.of());
-    Hdfs hdfs = Hdfs.start(directory.resolve("hdfs"), JavaProcess.Lifetime.FREE);
+    Broker broker =
+        leftovers.add(
+            Broker.start(directory.resolve("broker"), JavaProcess.Lifetime.FREE, Map.of()));
+    Hdfs hdfs = leftovers.add(Hdfs.start(directory.resolve("hdfs"), JavaProcess.Lifetime.FREE));
+    broker.release();
+    hdfs.release();
     return RunningTestbed.of(directory, broker, hdfs);
   }
 
