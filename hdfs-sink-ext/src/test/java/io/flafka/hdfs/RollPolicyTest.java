@@ -24,6 +24,7 @@ class RollPolicyTest {
   @Test
   void isOverWhenTheClockWasSetBack() {
     assertThat(new RollPolicy(1000, 0, 0, 0).isOver(5000, 5000, 4000)).isTrue();
+    assertThat(new RollPolicy(0, 0, 0, 1000).isOver(3000, 5000, 4000)).isTrue();
   }
 
   @Test

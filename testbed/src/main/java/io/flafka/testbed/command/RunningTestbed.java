@@ -32,9 +32,9 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 /**
  * A broker, an HDFS and a Flume home that outlive the command that started them.
  *
- * <p>Where they are is kept in {@code .testbed/state.properties} in the project; process ids are
- * kept with the instants at which the processes started, so that a later process that was given the
- * same id is never taken for one of ours.
+ * <p>Where they are is kept in {@code .testbed.properties} in the project; process ids are kept
+ * with the instants at which the processes started, so that a later process that was given the same
+ * id is never taken for one of ours.
  *
  * @param directory holds all data, logs and the Flume home; it goes when the testbed goes down
  * @param processes name to process id
@@ -47,7 +47,7 @@ record RunningTestbed(
 
   static Path stateFile() {
     String given = System.getProperty("flafka.state");
-    return given == null ? Home.root().resolve(".testbed/state.properties") : Path.of(given);
+    return given == null ? Home.root().resolve(".testbed.properties") : Path.of(given);
   }
 
   static RunningTestbed of(Path directory, Broker broker, Hdfs hdfs) {
@@ -97,7 +97,6 @@ record RunningTestbed(
           state.put(name + ".pid", "" + pid);
           state.put(name + ".start", ProcessHandle.of(pid).map(RunningTestbed::start).orElse(""));
         });
-    Files.createDirectories(stateFile().getParent());
     try (Writer out = Files.newBufferedWriter(stateFile())) {
       state.store(out, "The testbed that is up; ./testbed.sh down stops it");
     }
