@@ -181,12 +181,12 @@ class HdfsSinkFaultsTest {
 
   @Test
   void aHungCallHoldsUpNeitherProcessNorStopAndIsNotRepeated() throws Exception {
-    try (Rig rig = new Rig(folder, "hdfs.callTimeout", "1000").start()) {
+    try (Rig rig = new Rig(folder, "hdfs.callTimeout", "300").start()) {
       List<String> bodies = rig.putRange(0, 10, "a");
       CountDownLatch gate = rig.faults.hang();
       for (int i = 0; i < 2; i++) {
         assertThatThrownBy(rig::process)
-            .hasMessageContaining("has answered for 1000 ms (hdfs.callTimeout)");
+            .hasMessageContaining("has answered for 300 ms (hdfs.callTimeout)");
       }
       gate.countDown();
       assertThat(rig.process()).isEqualTo(Status.READY);
