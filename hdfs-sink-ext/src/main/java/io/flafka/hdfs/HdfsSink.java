@@ -56,11 +56,10 @@ public final class HdfsSink extends AbstractSink implements Configurable, BatchS
       HdfsSinkCounter counter = new HdfsSinkCounter(getName());
       counter.start();
       Cargo cargo = new Cargo(title(), getChannel(), counter, clock);
-      running =
-          new Running(
-              new Lander(getName(), current.callTimeout(), () -> progress(counter)),
-              new Session(getName(), current, cargo),
-              counter);
+      Lander lander = new Lander(getName(), current.callTimeout(), () -> progress(counter));
+      Session session = new Session(getName(), current, cargo);
+      lander.everySecond(session::tidy);
+      running = new Running(lander, session, counter);
       log.info(
           "{}: started, landing below {}, {}",
           title(),

@@ -2,10 +2,10 @@ package io.flafka.hdfs;
 
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
@@ -27,12 +27,12 @@ final class Lander {
   private final String name;
   private final long patience;
   private final LongSupplier progress;
-  private final ExecutorService executor;
+  private final ScheduledExecutorService executor;
   private @Nullable Future<Status> pending;
   private volatile @Nullable Thread thread;
 
   /**
-   * Makes a lander, whose thread starts with the first step.
+   * Makes a lander, whose thread starts with its first task.
    *
    * @param patience milliseconds without progress after which a caller stops waiting; 0 for never
    * @param progress a number that changes while there is progress
@@ -41,7 +41,7 @@ final class Lander {
     this.name = name;
     this.patience = patience;
     this.progress = progress;
-    this.executor = Executors.newSingleThreadExecutor(this::thread);
+    this.executor = Executors.newSingleThreadScheduledExecutor(this::thread);
   }
 
   private Thread thread(Runnable task) {
@@ -50,6 +50,16 @@ final class Lander {
     lander.setDaemon(true);
     thread = lander;
     return lander;
+  }
+
+  /**
+   * Runs a task again and again between steps, whether or not there are any.
+   *
+   * @param task doesn't throw
+   */
+  @SuppressWarnings("FutureReturnValueIgnored") // It only ends with the lander.
+  void everySecond(Runnable task) {
+    executor.scheduleWithFixedDelay(task, 1, 1, TimeUnit.SECONDS);
   }
 
   /**

@@ -45,6 +45,22 @@ final class Session {
     return current.step.take();
   }
 
+  /** Lands what only time has finished. Never throws. */
+  void tidy() {
+    Ashore current = ashore;
+    if (current == null) {
+      return;
+    }
+    try {
+      current.step.tidy();
+    } catch (RuntimeException e) {
+      log.error("{}: files could not be rolled, and are tried again", cargo.sink(), e);
+    }
+    for (IOException failure : current.landing.takeFailures()) {
+      log.warn("{}: {}", cargo.sink(), failure.getMessage());
+    }
+  }
+
   /** Lands everything, and gives all resources back. */
   void close() {
     Ashore current = ashore;

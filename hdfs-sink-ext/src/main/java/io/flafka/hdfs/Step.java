@@ -50,9 +50,7 @@ final class Step {
    * @throws EventDeliveryException if a transaction failed, or a file could not be landed
    */
   Status take() throws EventDeliveryException {
-    salvage.go();
-    landing.retry();
-    landing.land(open.removeOver(policy, clock.millis()));
+    tidy();
     Status status;
     try {
       status = deliver();
@@ -62,6 +60,16 @@ final class Step {
     }
     landing.report();
     return status;
+  }
+
+  /**
+   * Lands what only time has finished. A sink of a sink group may not be asked to take a step for
+   * long.
+   */
+  void tidy() {
+    salvage.go();
+    landing.retry();
+    landing.land(open.removeOver(policy, clock.millis()));
   }
 
   private Status deliver() throws EventDeliveryException {

@@ -205,6 +205,20 @@ class HdfsSinkTest {
   }
 
   @Test
+  void rollsByTimeThoughNobodyAsksItToTakeAStep() throws Exception {
+    try (Rig rig = new Rig(folder, "hdfs.rollInterval", "30").start()) {
+      rig.put("a", "one");
+      rig.process();
+      assertThat(rig.published()).isEmpty();
+
+      rig.now = rig.now.plusSeconds(31);
+
+      Await.until("published", Duration.ofSeconds(10), () -> !rig.published().isEmpty());
+      assertThat(rig.publishedLines()).containsExactly("one");
+    }
+  }
+
+  @Test
   void waitsForAFileSystemThatIsNotThere() {
     HdfsSink sink = new HdfsSink();
     sink.setName("k1");
