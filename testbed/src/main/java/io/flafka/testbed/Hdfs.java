@@ -136,11 +136,6 @@ public final class Hdfs implements AutoCloseable {
     return uri;
   }
 
-  /** The folder with core-site.xml and hdfs-site.xml, for clients. */
-  public Path configurationFolder() {
-    return directory.resolve("conf");
-  }
-
   /** A client of its own; the caller closes it. */
   public FileSystem fileSystem() throws IOException {
     Configuration configuration = new Configuration();

@@ -128,11 +128,6 @@ public final class JavaProcess {
     return log;
   }
 
-  /** CPU time spent so far, user and system together; zero once it has ended. */
-  public Duration cpu() {
-    return process.info().totalCpuDuration().orElse(Duration.ZERO);
-  }
-
   /** Ends it as a power failure would (SIGKILL), and waits until it is gone. */
   public void kill() {
     process.destroyForcibly();
