@@ -1,6 +1,9 @@
 package io.flafka;
 
-import org.apache.flume.Channel;
+import io.flafka.delivery.Participant;
+import io.flafka.delivery.PositionLedger;
+import io.flafka.delivery.ReplayableChannel;
+import java.util.OptionalLong;
 import org.apache.flume.Context;
 import org.apache.flume.Event;
 import org.apache.flume.Transaction;
@@ -9,9 +12,9 @@ import org.apache.flume.lifecycle.LifecycleState;
 import org.jspecify.annotations.Nullable;
 
 /** {@code type = io.flafka.KafkaChannel}: a Kafka topic as a channel. */
-public final class KafkaChannel implements Channel, Configurable {
-  private final Isolated<Channel> channel =
-      new Isolated<>(Channel.class, "io.flafka.kafka.KafkaChannel");
+public final class KafkaChannel implements ReplayableChannel, PositionLedger, Configurable {
+  private final Isolated<ReplayableChannel> channel =
+      new Isolated<>(ReplayableChannel.class, "io.flafka.kafka.channel.KafkaChannel");
 
   @Override
   public void configure(Context context) {
@@ -56,5 +59,29 @@ public final class KafkaChannel implements Channel, Configurable {
   @Override
   public @Nullable String getName() {
     return channel.getName();
+  }
+
+  @Override
+  public void enlist(Participant participant) {
+    channel.get().enlist(participant);
+  }
+
+  @Override
+  public boolean keepsPositions() {
+    return ledger().keepsPositions();
+  }
+
+  @Override
+  public OptionalLong committed(String stream) {
+    return ledger().committed(stream);
+  }
+
+  @Override
+  public void forget(String stream) {
+    ledger().forget(stream);
+  }
+
+  private PositionLedger ledger() {
+    return (PositionLedger) channel.get();
   }
 }

@@ -1,33 +1,42 @@
 package io.flafka.delivery;
 
 import java.util.Map;
+import java.util.Set;
 
 /**
- * The two-phase side of a sink. All methods are called on the thread that takes from the channel.
+ * The two-phase side of a sink. All methods are called on the thread that takes from the channel,
+ * from within its takes, commits and rollbacks.
  *
- * <p>The order is {@code recover} before the first event of a newly assigned stream, then {@code
- * prepare}, the channel's commit, and {@code publish}; or {@code discard} where the commit is not
- * ours.
+ * <p>The order is {@code recover} before the first event of a newly assigned stream; then, as often
+ * as need be, {@code prepare}, the channel's commit, and {@code publish}, or {@code discard} where
+ * the commit is not ours. The channel also commits in the middle of a transaction, when it has to
+ * give a stream away; the sink goes on with what it takes next.
+ *
+ * <p>What a method throws fails the take or the commit that called it, and it is called again.
  */
 public interface Participant {
   /**
    * Finishes what earlier owners of these streams committed and may not have published.
    *
-   * @param notes stream to the note of its last commit
+   * @param notes stream to the note of its last commit, as {@link #prepare} returned it; streams
+   *     whose last commit bears no note (another program's, or an operator's reset) are not in it
+   * @param forgotten streams of which the channel holds no position: new ones, or long idle ones
+   * @return stream to the offset to go on from, where the participant knows better than the
+   *     channel; of the forgotten ones, those in its own history
    */
-  void recover(Map<String, String> notes);
+  Map<String, Long> recover(Map<String, String> notes, Set<String> forgotten);
 
   /**
    * Makes everything written so far durable, not yet visible.
    *
-   * @param upTo stream to the offset just past the last event taken from it
+   * @param taken stream to what was taken of it since the last commit
    * @return the note that names what was prepared; the same one if asked again
    */
-  String prepare(Map<String, Long> upTo);
+  String prepare(Map<String, Span> taken);
 
   /** Makes visible what was prepared. Idempotent. */
   void publish();
 
-  /** Drops what was written since the last publish. */
+  /** Drops what was written since the last publish, prepared or not. */
   void discard();
 }

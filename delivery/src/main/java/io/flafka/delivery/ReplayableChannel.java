@@ -6,7 +6,11 @@ import org.apache.flume.Channel;
 public interface ReplayableChannel extends Channel {
   /**
    * Joins the calling thread to a participant. From now on, whatever this thread takes is committed
-   * together with what the participant prepared from it.
+   * together with what the participant prepared from it. Called before the thread's first take;
+   * again, it exchanges the participant between two transactions.
+   *
+   * @throws org.apache.flume.FlumeException if the channel is not configured for it; the message
+   *     says what to set
    */
   void enlist(Participant participant);
 }

@@ -1,10 +1,10 @@
 package io.flafka.hdfs;
 
 import io.flafka.config.Settings;
+import io.flafka.delivery.Guarantee;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * The configuration of an {@link HdfsSink}.
@@ -37,24 +37,15 @@ record HdfsSinkConfig(
     return Path.of(System.getProperty("flafka.home", usual.toString())).resolve("in-use");
   }
 
-  /** How often an event is delivered. */
-  private static String guarantee(String name) {
-    return switch (name.toLowerCase(Locale.ROOT)) {
-      case "at_least_once" -> name;
-      case "exactly_once" ->
-          throw new IllegalArgumentException("exactly_once is not in this version of the sink");
-      default -> throw new IllegalArgumentException();
-    };
-  }
-
   /**
    * Reads the configuration.
    *
    * @throws org.apache.flume.conf.ConfigurationException naming all that is wrong with it
    */
   static HdfsSinkConfig parse(Settings settings, InstantSource clock) {
-    settings.parsed(
-        "delivery.guarantee", "at_least_once", HdfsSinkConfig::guarantee, "at_least_once");
+    if (Guarantee.of(settings) == Guarantee.EXACTLY_ONCE) {
+      settings.problem(Guarantee.KEY, "exactly_once is not in this version of the sink");
+    }
     SECURITY.forEach(key -> settings.refused(key, "not in this version of the sink"));
     settings.withoutEffect(
         "hdfs.minBlockReplicas",

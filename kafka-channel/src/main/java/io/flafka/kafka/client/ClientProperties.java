@@ -1,0 +1,162 @@
+package io.flafka.kafka.client;
+
+import io.flafka.config.Settings;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.ConfigValue;
+
+/**
+ * What a component's clients of one side, producing or consuming, are made with.
+ *
+ * <p>They are the keys under {@code kafka.producer.} or {@code kafka.consumer.}, over the
+ * component's defaults, and judged by Kafka's own definitions, which need no network for it. {@code
+ * bootstrap.servers} and the (de)serializers are never taken from there.
+ *
+ * @param values with {@code client.id}, of which each client's own id is made: quotas and logs see
+ *     {@code <client.id>-producer} and {@code <client.id>-consumer-<n>}
+ */
+public record ClientProperties(Map<String, String> values) {
+  private static final String SERIALIZERS = "org.apache.kafka.common.serialization.";
+
+  /** What a connection needs, whatever side it is for. */
+  private static final List<String> CONNECTION = List.of("security.", "sasl.", "ssl.");
+
+  public ClientProperties {
+    values = Map.copyOf(values);
+  }
+
+  /**
+   * Reads the keys of the producing side.
+   *
+   * @param defaults the component's own, among them {@code bootstrap.servers} and {@code client.id}
+   */
+  public static ClientProperties producer(Settings settings, Map<String, String> defaults) {
+    String prefix = "kafka.producer.";
+    fixed(settings, prefix + "key.serializer", "StringSerializer", "ByteArraySerializer");
+    fixed(settings, prefix + "value.serializer", "ByteArraySerializer");
+    Map<String, String> values = read(settings, prefix, defaults);
+    values.keySet().removeAll(List.of("key.serializer", "value.serializer"));
+    report(settings, prefix, values, KafkaClients::judgeProducer);
+    return new ClientProperties(values);
+  }
+
+  /**
+   * Reads the keys of the consuming side. Offsets are committed with Flume's transactions and never
+   * by the client alone.
+   *
+   * @param defaults the component's own, among them {@code bootstrap.servers} and {@code client.id}
+   */
+  public static ClientProperties consumer(Settings settings, Map<String, String> defaults) {
+    String prefix = "kafka.consumer.";
+    fixed(settings, prefix + "key.deserializer", "StringDeserializer", "ByteArrayDeserializer");
+    fixed(settings, prefix + "value.deserializer", "ByteArrayDeserializer");
+    String autoCommit = ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG;
+    settings.withoutEffect(prefix + autoCommit, "offsets are committed with the transactions");
+    Map<String, String> values = read(settings, prefix, defaults);
+    values.keySet().removeAll(List.of("key.deserializer", "value.deserializer"));
+    values.put(autoCommit, "false");
+    report(settings, prefix, values, KafkaClients::judgeConsumer);
+    return new ClientProperties(values);
+  }
+
+  /** The same with one property more, or another value of it. */
+  public ClientProperties with(String key, String value) {
+    Map<String, String> changed = new TreeMap<>(values);
+    changed.put(key, value);
+    return new ClientProperties(changed);
+  }
+
+  /** All properties, for a client whose id ends so. */
+  public Map<String, Object> named(String suffix) {
+    Map<String, Object> named = new TreeMap<>(values);
+    String id = CommonClientConfigs.CLIENT_ID_CONFIG;
+    named.put(id, values.get(id) + "-" + suffix);
+    return named;
+  }
+
+  /** Only what it takes to reach the cluster, for a client of either side. */
+  public Map<String, Object> connection(String suffix) {
+    Map<String, Object> connection = named(suffix);
+    connection
+        .keySet()
+        .removeIf(
+            key ->
+                !key.equals(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG)
+                    && !key.equals(CommonClientConfigs.CLIENT_ID_CONFIG)
+                    && !isForConnection(key));
+    return connection;
+  }
+
+  /** Whether it is said how to encrypt or authenticate. */
+  public boolean secured() {
+    return values.keySet().stream().anyMatch(ClientProperties::isForConnection);
+  }
+
+  public Optional<String> get(String key) {
+    return Optional.ofNullable(values.get(key));
+  }
+
+  private static boolean isForConnection(String key) {
+    return CONNECTION.stream().anyMatch(key::startsWith);
+  }
+
+  private static Map<String, String> read(
+      Settings settings, String prefix, Map<String, String> defaults) {
+    String bootstrap = CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG;
+    settings.withoutEffect(prefix + bootstrap, "kafka.bootstrap.servers counts");
+    Map<String, String> values = new TreeMap<>(defaults);
+    values.putAll(settings.section(prefix));
+    values.put(bootstrap, defaults.getOrDefault(bootstrap, ""));
+    Tls.complete(values, settings.flag(prefix + Tls.DISABLE_VERIFICATION, false));
+    return values;
+  }
+
+  /** Stock lets these be replaced. Here the bytes are the record, so only its own are redundant. */
+  private static void fixed(Settings settings, String key, String... redundant) {
+    boolean foreign =
+        settings
+            .text(key)
+            .filter(name -> !List.of(redundant).contains(name.replace(SERIALIZERS, "")))
+            .isPresent();
+    if (foreign) {
+      settings.problem(key, "records are bytes that only Flafka writes and reads: remove the key");
+    } else {
+      settings.withoutEffect(key, "records are bytes that only Flafka writes and reads");
+    }
+  }
+
+  private static void report(
+      Settings settings,
+      String prefix,
+      Map<String, String> values,
+      Function<Map<String, String>, List<ConfigValue>> judge) {
+    if (values.containsKey("config.providers")) {
+      return; // The values are known only when the client has asked the providers.
+    }
+    for (ConfigValue value : judge.apply(values)) {
+      String key = prefix + value.name();
+      if (values.containsKey(value.name())
+          && settings.isSet(key)
+          && !value.errorMessages().isEmpty()) {
+        settings.problem(key, String.join("; ", value.errorMessages()));
+      }
+    }
+  }
+
+  /** The largest request that a producer sends, in bytes; no limit if only a provider knows it. */
+  public int largestRequest() {
+    String key = ProducerConfig.MAX_REQUEST_SIZE_CONFIG;
+    Object fallback = ProducerConfig.configDef().defaultValues().get(key);
+    try {
+      return Integer.parseInt(get(key).orElse(String.valueOf(fallback)).trim());
+    } catch (NumberFormatException e) {
+      return Integer.MAX_VALUE;
+    }
+  }
+}

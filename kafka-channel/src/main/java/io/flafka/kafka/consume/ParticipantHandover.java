@@ -1,0 +1,90 @@
+package io.flafka.kafka.consume;
+
+import io.flafka.delivery.Participant;
+import io.flafka.delivery.Span;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.flume.ChannelException;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * A participant behind a reader. Its streams are partitions, named {@code topic-partition}, and its
+ * notes the metadata of committed offsets:
+ *
+ * <pre>
+ * flafka:1:NOTE          1 is the version of this format
+ * </pre>
+ *
+ * <p>Whatever else is found there (stock Flume writes a UUID, an operator's reset nothing) is no
+ * note.
+ */
+public record ParticipantHandover(Participant participant) implements Handover {
+  private static final String ANY_VERSION = "flafka:";
+  private static final String PREFIX = ANY_VERSION + "1:";
+
+  @Override
+  public Map<TopicPartition, Long> recover(
+      Set<TopicPartition> assigned, Map<TopicPartition, OffsetAndMetadata> committed) {
+    Map<String, TopicPartition> streams = new TreeMap<>();
+    assigned.forEach(partition -> streams.put(partition.toString(), partition));
+    Map<String, String> notes = new TreeMap<>();
+    committed.forEach(
+        (partition, offset) -> {
+          String metadata = offset.metadata();
+          if (metadata.startsWith(PREFIX)) {
+            notes.put(partition.toString(), metadata.substring(PREFIX.length()));
+          } else if (metadata.startsWith(ANY_VERSION)) {
+            throw foreign(partition, offset);
+          }
+        });
+    Set<String> forgotten = new HashSet<>(streams.keySet());
+    committed.keySet().forEach(partition -> forgotten.remove(partition.toString()));
+    Map<String, Long> better = participant.recover(notes, forgotten);
+    Map<TopicPartition, Long> known = new HashMap<>();
+    streams.forEach(
+        (stream, partition) -> {
+          Long offset = better.get(stream);
+          if (offset != null) {
+            known.put(partition, offset);
+          }
+        });
+    return known;
+  }
+
+  @Override
+  public Map<TopicPartition, OffsetAndMetadata> prepare(Map<TopicPartition, Span> taken) {
+    Map<String, Span> spans = new TreeMap<>();
+    taken.forEach((partition, span) -> spans.put(partition.toString(), span));
+    String note = PREFIX + participant.prepare(spans);
+    Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+    taken.forEach(
+        (partition, span) -> offsets.put(partition, new OffsetAndMetadata(span.to(), note)));
+    return offsets;
+  }
+
+  @Override
+  public void publish() {
+    participant.publish();
+  }
+
+  @Override
+  public void discard() {
+    participant.discard();
+  }
+
+  private static ChannelException foreign(TopicPartition partition, OffsetAndMetadata offset) {
+    return new ChannelException(
+        "The group's committed offset "
+            + offset.offset()
+            + " of "
+            + partition
+            + " bears a note of another version of Flafka, "
+            + offset.metadata()
+            + ", which may name files that are still to be published: start that version once and"
+            + " stop it cleanly");
+  }
+}

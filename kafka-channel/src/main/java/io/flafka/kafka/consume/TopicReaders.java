@@ -1,0 +1,88 @@
+package io.flafka.kafka.consume;
+
+import io.flafka.kafka.client.Remedy;
+import java.time.Duration;
+import java.util.ConcurrentModificationException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.apache.flume.ChannelException;
+import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Each taking thread's own {@link TopicReader}, opened when it first takes. Readers of threads that
+ * have died are closed when the next one is opened, so that the group doesn't wait for them.
+ */
+public final class TopicReaders {
+  private static final Logger log = LoggerFactory.getLogger(TopicReaders.class);
+
+  /** For the reader of a dead thread, which has nothing left to wait for. */
+  private static final Duration SWEEP_LIMIT = Duration.ofSeconds(1);
+
+  private final Supplier<TopicReader> open;
+  private final Map<Thread, TopicReader> readers = new ConcurrentHashMap<>();
+  private boolean closed;
+
+  public TopicReaders(Supplier<TopicReader> open) {
+    this.open = open;
+  }
+
+  /**
+   * The calling thread's reader.
+   *
+   * @throws ChannelException if it can't be opened
+   */
+  public TopicReader ofThisThread() {
+    TopicReader reader = readers.get(Thread.currentThread());
+    return reader == null ? openForThisThread() : reader;
+  }
+
+  /** The calling thread hands over from now on. */
+  public void enlist(Handover handover) {
+    ofThisThread().join(handover);
+  }
+
+  /** Closes all readers; a thread that still takes gets exceptions from now on. */
+  public synchronized void close(Duration limit) {
+    closed = true;
+    long end = System.nanoTime() + limit.toNanos();
+    readers.forEach(
+        (thread, reader) ->
+            close(thread, reader, Duration.ofNanos(Math.max(0, end - System.nanoTime()))));
+    readers.clear();
+  }
+
+  private synchronized TopicReader openForThisThread() {
+    if (closed) {
+      throw new ChannelException("Nothing can be taken: the channel is stopped");
+    }
+    readers.forEach(
+        (thread, reader) -> {
+          if (!thread.isAlive()) {
+            readers.remove(thread);
+            close(thread, reader, SWEEP_LIMIT);
+          }
+        });
+    try {
+      TopicReader reader = open.get();
+      readers.put(Thread.currentThread(), reader);
+      return reader;
+    } catch (KafkaException e) {
+      throw new ChannelException("Can't make a Kafka consumer: " + Remedy.describe(e), e);
+    }
+  }
+
+  private static void close(Thread owner, TopicReader reader, Duration limit) {
+    try {
+      reader.close(limit);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      log.warn("Interrupted while closing the consumer of thread {}", owner.getName());
+    } catch (KafkaException | ConcurrentModificationException e) {
+      // Not committed is not lost: the group drops a silent member after its session time-out.
+      log.warn("The consumer of thread {} didn't leave its group in time", owner.getName(), e);
+    }
+  }
+}

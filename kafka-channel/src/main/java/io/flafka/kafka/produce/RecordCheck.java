@@ -1,0 +1,92 @@
+package io.flafka.kafka.produce;
+
+import io.flafka.delivery.RefusedEventException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.ToIntFunction;
+import org.apache.flume.ChannelException;
+import org.apache.flume.Event;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds a record that can never be sent, before its neighbours are. Sent together, they would be in
+ * the topic once for every time that the source tries again. For any number of threads.
+ */
+public final class RecordCheck {
+  /**
+   * What the producer adds at most to a record's key and value when it weighs it: 61 bytes of a
+   * batch's header and 21 of a record's, and the lengths of key, value and headers (message format
+   * v2; {@code AbstractRecords.estimateSizeInBytesUpperBound} of kafka-clients 4.3.1).
+   */
+  private static final int OVERHEAD = 61 + 21 + 5 + 5 + 1;
+
+  /** What a header's two lengths take, and their count, each a varint. */
+  private static final int HEADER_OVERHEAD = 5 + 5 + 5;
+
+  private final int largest;
+  private final ToIntFunction<String> partitions;
+
+  /** How many partitions topics are known to have; partitions are added, never removed. */
+  private final Map<String, Integer> known = new ConcurrentHashMap<>();
+
+  /**
+   * @param largest the producer's {@code max.request.size}, in bytes
+   * @param partitions asks the cluster how many partitions a topic has; throws ChannelException
+   */
+  public RecordCheck(int largest, ToIntFunction<String> partitions) {
+    this.largest = largest;
+    this.partitions = partitions;
+  }
+
+  /**
+   * Checks the record that an event became.
+   *
+   * @throws RefusedEventException if the topic has no such partition, or the record is larger than
+   *     a request
+   * @throws ChannelException if the partitions are unknown
+   */
+  public void check(ProducerRecord<byte[], byte[]> record, Event event) {
+    Integer partition = record.partition();
+    if (partition != null && partition >= known.getOrDefault(record.topic(), 0)) {
+      checkPartition(record.topic(), partition, event);
+    }
+    long size = OVERHEAD + sizeOf(record.key()) + (long) sizeOf(record.value());
+    for (Header header : record.headers()) {
+      size += HEADER_OVERHEAD + 3L * header.key().length() + sizeOf(header.value());
+    }
+    if (size > largest) {
+      throw new RefusedEventException(
+          "An event takes "
+              + size
+              + " bytes as a record of topic "
+              + record.topic()
+              + " and was not put: raise kafka.producer.max.request.size = "
+              + largest
+              + " here and max.message.bytes of the topic",
+          event);
+    }
+  }
+
+  private void checkPartition(String topic, int partition, Event event) {
+    int count = partitions.applyAsInt(topic);
+    known.put(topic, count);
+    if (partition >= count) {
+      throw new RefusedEventException(
+          "An event is meant for partition "
+              + partition
+              + " of topic "
+              + topic
+              + ", which has "
+              + count
+              + " partitions, and was not put: correct defaultPartitionId or the header that"
+              + " partitionIdHeader names, or add partitions",
+          event);
+    }
+  }
+
+  private static int sizeOf(byte @Nullable [] bytes) {
+    return bytes == null ? 0 : bytes.length;
+  }
+}

@@ -1,0 +1,222 @@
+package io.flafka.kafka.channel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.flafka.kafka.client.ClientProperties;
+import io.flafka.kafka.record.EventMapping;
+import io.flafka.kafka.record.HeaderChoice;
+import io.flafka.kafka.record.PartitionChoice;
+import io.flafka.kafka.record.ValueFormat;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.flume.Context;
+import org.apache.flume.conf.ConfigurationException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class KafkaChannelConfigTest {
+  private static final String TRUST_STORE = "javax.net.ssl.trustStore";
+
+  @AfterEach
+  void forgetTheTrustStore() {
+    System.clearProperty(TRUST_STORE);
+  }
+
+  private static KafkaChannelConfig parse(String... keysAndValues) {
+    Map<String, String> values = new HashMap<>();
+    values.put("kafka.bootstrap.servers", "broker:9092");
+    for (int i = 0; i < keysAndValues.length; i += 2) {
+      values.put(keysAndValues[i], keysAndValues[i + 1]);
+    }
+    return KafkaChannelConfig.parse("c1", new Context(values));
+  }
+
+  @Test
+  void hasTheDefaultsOfStockFlume() {
+    KafkaChannelConfig config = parse();
+
+    assertThat(config.topic()).isEqualTo("flume-channel");
+    assertThat(config.events())
+        .isEqualTo(
+            new EventMapping(
+                ValueFormat.FLUME_EVENT, new PartitionChoice(null, null), null, HeaderChoice.NONE));
+    assertThat(config.reading().patience()).isEqualTo(Duration.ofMillis(500));
+    assertThat(config.group()).isEqualTo("flume");
+    assertThat(config.producer().get("acks")).contains("all");
+    assertThat(config.reading().beginning().reset()).isEqualTo("earliest");
+    assertThat(config.consumer().get("enable.auto.commit")).contains("false");
+  }
+
+  @Test
+  void readsEveryKey() {
+    KafkaChannelConfig config =
+        parse(
+            "kafka.topic", "weblogs",
+            "kafka.consumer.group.id", "landing",
+            "parseAsFlumeEvent", "false",
+            "kafka.pollTimeout", "100",
+            "defaultPartitionId", "2",
+            "partitionIdHeader", "p",
+            "kafka.producer.compression.type", "zstd",
+            "kafka.consumer.max.poll.records", "10000");
+
+    assertThat(config.topic()).isEqualTo("weblogs");
+    assertThat(config.group()).isEqualTo("landing");
+    assertThat(config.events().values()).isEqualTo(ValueFormat.RAW);
+    assertThat(config.events().timestampHeader()).isEqualTo("timestamp");
+    assertThat(config.reading().patience()).isEqualTo(Duration.ofMillis(100));
+    assertThat(config.events().partitions()).isEqualTo(new PartitionChoice(2, "p"));
+    assertThat(config.producer().get("compression.type")).contains("zstd");
+    assertThat(config.consumer().get("max.poll.records")).contains("10000");
+  }
+
+  @Test
+  void readsDeprecatedKeys() {
+    Map<String, String> old =
+        Map.of(
+            "brokerList", "old:9092",
+            "topic", "weblogs",
+            "groupId", "landing",
+            "readSmallestOffset", "false",
+            "zookeeperConnect", "zk:2181",
+            "migrateZookeeperOffsets", "true");
+
+    KafkaChannelConfig config = KafkaChannelConfig.parse("c1", new Context(old));
+
+    assertThat(config.servers()).isEqualTo("old:9092");
+    assertThat(config.topic()).isEqualTo("weblogs");
+    assertThat(config.group()).isEqualTo("landing");
+    assertThat(config.reading().beginning().reset()).isEqualTo("latest");
+  }
+
+  @Test
+  void aDeprecatedOffsetHasNoEffectBesideKafkas() {
+    KafkaChannelConfig config =
+        parse("readSmallestOffset", "false", "kafka.consumer.auto.offset.reset", "earliest");
+
+    assertThat(config.reading().beginning().reset()).isEqualTo("earliest");
+  }
+
+  @Test
+  void neverTakesFromAClientsKeysWhatIsNotItsToSay() {
+    KafkaChannelConfig config =
+        parse(
+            "kafka.producer.bootstrap.servers", "other:9092",
+            "kafka.consumer.bootstrap.servers", "other:9092",
+            "kafka.consumer.enable.auto.commit", "true",
+            "kafka.producer.key.serializer",
+                "org.apache.kafka.common.serialization.StringSerializer");
+
+    assertThat(config.producer().get("bootstrap.servers")).contains("broker:9092");
+    assertThat(config.consumer().get("bootstrap.servers")).contains("broker:9092");
+    assertThat(config.consumer().get("enable.auto.commit")).contains("false");
+    assertThat(config.producer().get("key.serializer")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "delivery.guarantee, twice",
+    "kafka.producer.transactional.id, t1",
+    "kafka.producer.value.serializer, com.example.Encrypting",
+    "kafka.consumer.value.deserializer, com.example.Decrypting",
+    "kafka.producer.linger.ms, soon",
+    "kafka.producer.acks, 2",
+    "kafka.consumer.max.poll.records, 0",
+    "kafka.producer.partitioner.class, com.example.Missing",
+    "kafka.pollTimeout, -1",
+    "defaultPartitionId, first",
+    "parseAsFlumeEvent, yes",
+    "readSmallestOffset, yes"
+  })
+  void namesTheKeyAndTheValueThatItRefuses(String key, String value) {
+    assertThatThrownBy(() -> parse(key, value))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageStartingWith("channel c1: " + key + " = " + value + ": ");
+  }
+
+  @Test
+  void namesAllProblemsAtOnce() {
+    assertThatThrownBy(() -> parse("kafka.producer.linger.ms", "soon", "kafka.pollTimeout", "x"))
+        .hasMessageContaining("kafka.producer.linger.ms = soon")
+        .hasMessageContaining("kafka.pollTimeout = x");
+  }
+
+  @Test
+  void zookeeperIsNoSubstituteForTheBrokers() {
+    Context context = new Context(Map.of("zookeeperConnect", "zk:2181"));
+
+    assertThatThrownBy(() -> KafkaChannelConfig.parse("c1", context))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("kafka.bootstrap.servers is missing")
+        .hasMessageContaining("zookeeperConnect is no substitute");
+  }
+
+  @Test
+  void acceptsAtLeastOnce() {
+    assertThat(parse("delivery.guarantee", "at_least_once").topic()).isEqualTo("flume-channel");
+  }
+
+  @Test
+  void everyClientHasAnIdOfItsOwn() {
+    assertThat(parse().producer().named("producer"))
+        .containsEntry("client.id", "flafka-c1-producer");
+    assertThat(parse("kafka.consumer.client.id", "web").consumer().named("consumer-1"))
+        .containsEntry("client.id", "web-consumer-1");
+  }
+
+  @Test
+  void flumesTrustStoreFillsInWhereKafkasIsNotSet() {
+    System.setProperty(TRUST_STORE, "flume.jks");
+
+    KafkaChannelConfig config =
+        parse(
+            "kafka.producer.security.protocol", "SASL_SSL",
+            "kafka.consumer.security.protocol", "SSL",
+            "kafka.consumer.ssl.truststore.location", "own.jks");
+
+    assertThat(config.producer().get("ssl.truststore.location")).contains("flume.jks");
+    assertThat(config.consumer().get("ssl.truststore.location")).contains("own.jks");
+  }
+
+  @Test
+  void withoutTlsNothingIsFilledIn() {
+    System.setProperty(TRUST_STORE, "flume.jks");
+
+    KafkaChannelConfig config = parse("kafka.producer.ssl.disableTLSHostnameVerification", "true");
+
+    assertThat(config.producer().secured()).isFalse();
+  }
+
+  @Test
+  void hostNamesAreVerifiedUnlessThatIsTurnedOff() {
+    KafkaChannelConfig config =
+        parse(
+            "kafka.producer.security.protocol", "SSL",
+            "kafka.consumer.security.protocol", "SSL",
+            "kafka.consumer.ssl.disableTLSHostnameVerification", "true");
+
+    assertThat(config.producer().get("ssl.endpoint.identification.algorithm")).isEmpty();
+    assertThat(config.consumer().get("ssl.endpoint.identification.algorithm")).contains("");
+  }
+
+  @Test
+  void aConnectionNeedsNothingOfTheSideItIsFor() {
+    ClientProperties producer =
+        parse("kafka.producer.security.protocol", "SSL", "kafka.producer.linger.ms", "9")
+            .producer();
+
+    assertThat(producer.connection("check"))
+        .containsOnlyKeys("bootstrap.servers", "client.id", "security.protocol");
+  }
+
+  @Test
+  void knowsTheLargestRequest() {
+    assertThat(parse().producer().largestRequest()).isEqualTo(1_048_576);
+    assertThat(parse("kafka.producer.max.request.size", "77").producer().largestRequest())
+        .isEqualTo(77);
+  }
+}

@@ -1,0 +1,452 @@
+package io.flafka.kafka.channel;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.flafka.testbed.Broker;
+import io.flafka.testbed.TestbedExtension;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.apache.flume.ChannelException;
+import org.apache.flume.Context;
+import org.apache.flume.Event;
+import org.apache.flume.FlumeException;
+import org.apache.flume.Transaction;
+import org.apache.flume.event.EventBuilder;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The channel on a real broker. */
+@ExtendWith(TestbedExtension.class)
+@Timeout(180)
+class KafkaChannelIT {
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+
+  private final List<KafkaChannel> channels = new ArrayList<>();
+  private final Broker broker;
+  private String topic = "";
+
+  KafkaChannelIT(Broker broker) {
+    this.broker = broker;
+  }
+
+  @BeforeEach
+  void nameTheTopicAfterTheTest(TestInfo test) {
+    topic = test.getTestMethod().orElseThrow().getName();
+  }
+
+  @AfterEach
+  void stopChannels() {
+    channels.forEach(KafkaChannel::stop);
+  }
+
+  private KafkaChannel configured(String... keysAndValues) {
+    Map<String, String> values = new HashMap<>();
+    values.put("kafka.bootstrap.servers", broker.bootstrapServers());
+    values.put("kafka.topic", topic);
+    values.put("kafka.consumer.group.id", topic);
+    for (int i = 0; i < keysAndValues.length; i += 2) {
+      values.put(keysAndValues[i], keysAndValues[i + 1]);
+    }
+    KafkaChannel channel = new KafkaChannel();
+    channel.setName("c" + channels.size() + "-" + topic);
+    channel.configure(new Context(values));
+    channels.add(channel);
+    return channel;
+  }
+
+  private KafkaChannel started(String... keysAndValues) {
+    KafkaChannel channel = configured(keysAndValues);
+    channel.start();
+    return channel;
+  }
+
+  private static List<String> lines(int from, int to) {
+    return IntStream.range(from, to).mapToObj(i -> String.format("line %06d", i)).toList();
+  }
+
+  private static void put(KafkaChannel channel, List<String> lines) {
+    Transaction transaction = channel.getTransaction();
+    transaction.begin();
+    try {
+      lines.forEach(line -> channel.put(EventBuilder.withBody(line, UTF_8)));
+      transaction.commit();
+    } catch (RuntimeException e) {
+      transaction.rollback();
+      throw e;
+    } finally {
+      transaction.close();
+    }
+  }
+
+  /** As a source does: the same again until it is accepted. */
+  private static void putUntilAccepted(KafkaChannel channel, List<String> lines) {
+    while (true) {
+      try {
+        put(channel, lines);
+        return;
+      } catch (ChannelException e) {
+        assertThat(Thread.currentThread().isInterrupted()).as("interrupted").isFalse();
+      }
+    }
+  }
+
+  /** Takes in an open transaction until there are so many, or the time is up. */
+  private static List<Event> takeOpen(KafkaChannel channel, int count) {
+    long end = System.nanoTime() + LIMIT.toNanos();
+    List<Event> events = new ArrayList<>();
+    while (events.size() < count && System.nanoTime() < end) {
+      Event event = channel.take();
+      if (event != null) {
+        events.add(event);
+      }
+    }
+    return events;
+  }
+
+  private enum End {
+    COMMIT,
+    ROLLBACK
+  }
+
+  private static List<Event> take(KafkaChannel channel, int count, End end) {
+    Transaction transaction = channel.getTransaction();
+    transaction.begin();
+    try {
+      List<Event> events = takeOpen(channel, count);
+      if (end == End.COMMIT) {
+        transaction.commit();
+      } else {
+        transaction.rollback();
+      }
+      return events;
+    } catch (RuntimeException e) {
+      transaction.rollback();
+      throw e;
+    } finally {
+      transaction.close();
+    }
+  }
+
+  private static List<String> bodies(List<Event> events) {
+    return events.stream().map(event -> new String(event.getBody(), UTF_8)).toList();
+  }
+
+  @Test
+  void flumeEventsComeBackAsTheyWent() {
+    broker.createTopic(topic, 1);
+    KafkaChannel channel = started();
+    Map<String, String> headers = Map.of("key", "k1", "timestamp", "17", "host", "wéb1");
+    Transaction transaction = channel.getTransaction();
+    transaction.begin();
+    channel.put(EventBuilder.withBody("line", UTF_8, headers));
+    transaction.commit();
+    transaction.close();
+
+    Event event = take(channel, 1, End.COMMIT).get(0);
+
+    assertThat(event.getHeaders()).isEqualTo(headers);
+    assertThat(event.getBody()).asString(UTF_8).isEqualTo("line");
+  }
+
+  @Test
+  void rawLinesComeBackWithTheirKeyAndTime() {
+    broker.createTopic(topic, 1, Map.of("retention.ms", "-1"));
+    KafkaChannel channel = started("parseAsFlumeEvent", "false");
+    Map<String, String> headers = Map.of("key", "k1", "timestamp", "1379203200000");
+    Transaction transaction = channel.getTransaction();
+    transaction.begin();
+    channel.put(EventBuilder.withBody("line", UTF_8, headers));
+    transaction.commit();
+    transaction.close();
+
+    Event event = take(channel, 1, End.COMMIT).get(0);
+
+    assertThat(event.getHeaders()).isEqualTo(headers);
+    assertThat(event.getBody()).asString(UTF_8).isEqualTo("line");
+  }
+
+  @Test
+  void whatIsRolledBackBeforeItsCommitIsNowhere() {
+    broker.createTopic(topic, 1);
+    KafkaChannel channel = started();
+    Transaction transaction = channel.getTransaction();
+    transaction.begin();
+    channel.put(EventBuilder.withBody("gone", UTF_8));
+    transaction.rollback();
+    transaction.close();
+    put(channel, List.of("stays"));
+
+    assertThat(bodies(take(channel, 1, End.COMMIT))).containsExactly("stays");
+  }
+
+  @Test
+  void aRollbackReplaysInOrderHoweverMuchWasTaken() {
+    broker.createTopic(topic, 1);
+    KafkaChannel channel = started("kafka.consumer.max.poll.records", "70");
+    put(channel, lines(0, 1_000));
+
+    assertThat(bodies(take(channel, 100, End.COMMIT))).isEqualTo(lines(0, 100));
+    assertThat(bodies(take(channel, 500, End.ROLLBACK))).isEqualTo(lines(100, 600));
+    assertThat(bodies(take(channel, 250, End.ROLLBACK))).isEqualTo(lines(100, 350));
+    assertThat(bodies(take(channel, 900, End.COMMIT))).isEqualTo(lines(100, 1_000));
+  }
+
+  @Test
+  void aRestartGoesOnAtTheLastCommit() {
+    broker.createTopic(topic, 1);
+    KafkaChannel channel = started();
+    put(channel, lines(0, 100));
+    take(channel, 30, End.COMMIT);
+    take(channel, 30, End.ROLLBACK);
+
+    channel.stop();
+    channel.stop();
+    assertThatThrownBy(channel::getTransaction).isInstanceOf(ChannelException.class);
+    channel.start();
+
+    put(channel, lines(100, 110));
+    assertThat(bodies(take(channel, 80, End.COMMIT))).isEqualTo(lines(30, 110));
+  }
+
+  @Test
+  void aRecordThatIsNoEventStopsItsPartitionAndIsNamed() throws Exception {
+    broker.createTopic(topic, 1);
+    KafkaChannel channel = started();
+    put(channel, lines(0, 2));
+    try (Producer<byte[], byte[]> foreign =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", broker.bootstrapServers()),
+            new ByteArraySerializer(),
+            new ByteArraySerializer())) {
+      foreign.send(new ProducerRecord<>(topic, 0, null, "no event".getBytes(UTF_8))).get();
+    }
+    put(channel, lines(2, 4));
+
+    for (int attempt = 0; attempt < 2; attempt++) {
+      assertThatThrownBy(() -> take(channel, 4, End.COMMIT))
+          .isInstanceOf(ChannelException.class)
+          .hasMessageContaining(topic + "-0@2 is no Flume event")
+          .hasMessageContaining("--to-offset 3");
+    }
+    assertThat(bodies(take(channel, 2, End.COMMIT))).isEqualTo(lines(0, 2));
+  }
+
+  @Test
+  void twoTakersThatComeAndGoLoseNothing() throws Exception {
+    broker.createTopic(topic, 4);
+    KafkaChannel first = started("kafka.pollTimeout", "100");
+    KafkaChannel second = configured("kafka.pollTimeout", "100");
+    Set<String> expected = new TreeSet<>(lines(0, 8_000));
+    Set<String> taken = new ConcurrentSkipListSet<>();
+    ExecutorService threads = Executors.newFixedThreadPool(2);
+    try {
+      Future<?> one = threads.submit(() -> takeInto(taken, first, expected));
+      for (int batch = 0; batch < 40; batch++) {
+        put(first, lines(batch * 200, batch * 200 + 200));
+        if (batch == 15) {
+          second.start();
+          threads.execute(() -> takeInto(taken, second, expected));
+        }
+      }
+      one.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+    } finally {
+      threads.shutdownNow();
+      assertThat(threads.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
+    }
+
+    assertThat(taken).isEqualTo(expected);
+  }
+
+  /** As a sink does: what is committed counts, what failed is rolled back and taken again. */
+  private static void takeInto(Set<String> taken, KafkaChannel channel, Set<String> expected) {
+    long end = System.nanoTime() + LIMIT.toNanos();
+    while (taken.size() < expected.size()
+        && System.nanoTime() < end
+        && !Thread.currentThread().isInterrupted()) {
+      Transaction transaction = channel.getTransaction();
+      transaction.begin();
+      try {
+        List<Event> events = new ArrayList<>();
+        Event event = channel.take();
+        while (event != null && events.size() < 130) {
+          events.add(event);
+          event = channel.take();
+        }
+        if (event != null) {
+          events.add(event);
+        }
+        transaction.commit();
+        taken.addAll(bodies(events));
+      } catch (ChannelException e) {
+        transaction.rollback();
+      } finally {
+        transaction.close();
+      }
+    }
+  }
+
+  @Test
+  void aTransactionWhosePartitionIsGivenAwayCantBeCommitted() throws Exception {
+    broker.createTopic(topic, 1);
+    KafkaChannel slow =
+        started("kafka.consumer.max.poll.interval.ms", "1000", "kafka.pollTimeout", "100");
+    KafkaChannel quick = started();
+    put(slow, lines(0, 10));
+
+    Transaction transaction = slow.getTransaction();
+    transaction.begin();
+    assertThat(bodies(takeOpen(slow, 10))).isEqualTo(lines(0, 10));
+    // Only once the slow one is out does the quick one get anything.
+    ExecutorService thread = Executors.newSingleThreadExecutor();
+    try {
+      List<Event> events = thread.submit(() -> take(quick, 10, End.COMMIT)).get();
+      assertThat(bodies(events)).isEqualTo(lines(0, 10));
+    } finally {
+      thread.shutdown();
+    }
+    assertThatThrownBy(transaction::commit)
+        .isInstanceOf(ChannelException.class)
+        .hasMessageContaining("taken again");
+    transaction.rollback();
+    transaction.close();
+
+    quick.stop();
+    put(slow, lines(10, 20));
+    assertThat(bodies(take(slow, 10, End.COMMIT))).isEqualTo(lines(10, 20));
+  }
+
+  @Test
+  void aBrokerKilledInMidPutLosesNothing() throws Exception {
+    broker.createTopic(topic, 2);
+    KafkaChannel channel =
+        started(
+            "kafka.producer.delivery.timeout.ms", "3000",
+            "kafka.producer.request.timeout.ms", "1000",
+            "kafka.producer.max.block.ms", "2000");
+    put(channel, lines(0, 100));
+    ExecutorService source = Executors.newSingleThreadExecutor();
+    try {
+      Future<?> putting =
+          source.submit(
+              () -> {
+                for (int batch = 1; batch < 200; batch++) {
+                  putUntilAccepted(channel, lines(batch * 100, batch * 100 + 100));
+                }
+              });
+      broker.kill();
+      assertThatThrownBy(() -> putting.get(5, TimeUnit.SECONDS))
+          .as("the source is held up")
+          .isInstanceOf(java.util.concurrent.TimeoutException.class);
+      broker.restart();
+      putting.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+    } finally {
+      source.shutdownNow();
+    }
+
+    Set<String> expected = new TreeSet<>(lines(0, 20_000));
+    Set<String> taken = new TreeSet<>();
+    takeInto(taken, channel, expected);
+    assertThat(taken).isEqualTo(expected);
+  }
+
+  @Test
+  void aTopicThatIsNotThereIsNamedAtTheStart() {
+    KafkaChannel channel = configured();
+
+    assertThatThrownBy(channel::start)
+        .isInstanceOf(FlumeException.class)
+        .hasMessageContaining("kafka.topic = " + topic)
+        .hasMessageContaining("create the topic");
+
+    broker.createTopic(topic, 1);
+    channel.start();
+    put(channel, lines(0, 1));
+    assertThat(bodies(take(channel, 1, End.COMMIT))).isEqualTo(lines(0, 1));
+  }
+
+  @Test
+  void aClusterThatIsNotThereIsNamedAtTheStart() {
+    KafkaChannel channel = configured("kafka.bootstrap.servers", "127.0.0.1:1");
+
+    assertThatThrownBy(channel::start)
+        .isInstanceOf(FlumeException.class)
+        .hasMessageContaining("kafka.bootstrap.servers = 127.0.0.1:1");
+    channel.stop();
+  }
+
+  @Test
+  void whatCantBePutIsRefusedBeforeItsNeighboursAreSent() {
+    broker.createTopic(topic, 1);
+    KafkaChannel channel =
+        started("partitionIdHeader", "p", "kafka.producer.max.request.size", "2000");
+
+    for (Event bad :
+        List.of(
+            EventBuilder.withBody("line", UTF_8, Map.of("p", "7")),
+            EventBuilder.withBody("line", UTF_8, Map.of("p", "-7")),
+            EventBuilder.withBody(new byte[3_000]))) {
+      Transaction transaction = channel.getTransaction();
+      transaction.begin();
+      channel.put(EventBuilder.withBody("neighbour", UTF_8));
+      assertThatThrownBy(() -> channel.put(bad)).isInstanceOf(ChannelException.class);
+      transaction.rollback();
+      transaction.close();
+    }
+    put(channel, List.of("good"));
+
+    assertThat(bodies(take(channel, 1, End.COMMIT))).containsExactly("good");
+  }
+
+  @Test
+  void configuringARunningChannelOnlyStores() {
+    broker.createTopic(topic, 1);
+    KafkaChannel channel = started();
+
+    channel.configure(
+        new Context(Map.of("kafka.bootstrap.servers", "127.0.0.1:1", "kafka.topic", "other")));
+
+    put(channel, lines(0, 5));
+    assertThat(bodies(take(channel, 5, End.COMMIT))).isEqualTo(lines(0, 5));
+  }
+
+  @Test
+  void theThreadsContextClassLoaderIsLeftAlone() {
+    broker.createTopic(topic, 1);
+    ClassLoader application = new ClassLoader("application", null) {};
+    ClassLoader before = Thread.currentThread().getContextClassLoader();
+    Thread.currentThread().setContextClassLoader(application);
+    try {
+      KafkaChannel channel =
+          started(
+              "kafka.producer.partitioner.class",
+              "org.apache.kafka.clients.producer.RoundRobinPartitioner");
+      put(channel, lines(0, 1));
+      take(channel, 1, End.COMMIT);
+
+      assertThat(Thread.currentThread().getContextClassLoader()).isSameAs(application);
+    } finally {
+      Thread.currentThread().setContextClassLoader(before);
+    }
+  }
+}
