@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.flume.ChannelException;
 import org.apache.flume.FlumeException;
@@ -53,6 +54,7 @@ public record LedgerTopic(
    */
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
+  private static final Duration CREATION = Duration.ofSeconds(10);
   private static final Duration POLL = Duration.ofMillis(200);
 
   /** A reader that is days behind must still see that an entry was removed. */
@@ -66,15 +68,11 @@ public record LedgerTopic(
    */
   public void ensure() throws InterruptedException {
     try (Admin admin = admin()) {
-      try {
-        admin.describeTopics(Set.of(name)).allTopicNames().get();
-      } catch (ExecutionException e) {
-        if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
-          throw e;
-        }
+      if (exists(admin)) {
+        checkCompaction(admin);
+      } else {
         create(admin);
       }
-      checkCompaction(admin);
     } catch (ExecutionException e) {
       throw unavailable(e.getCause() == null ? e : e.getCause());
     }
@@ -90,10 +88,26 @@ public record LedgerTopic(
    * @throws InterruptedException if the thread is to stop
    */
   public Ledger read(String transactionalId) throws InterruptedException {
+    return read(transactionalId, IsolationLevel.READ_UNCOMMITTED);
+  }
+
+  /**
+   * Reads what can be read without waiting for anybody's open transaction, one's own included: not
+   * enough to go by, but enough to see most successors.
+   *
+   * @throws ChannelException if it can't be read now
+   * @throws FlumeException if it holds what this version can't read
+   * @throws InterruptedException if the thread is to stop
+   */
+  public Ledger glance(String transactionalId) throws InterruptedException {
+    return read(transactionalId, IsolationLevel.READ_COMMITTED);
+  }
+
+  private Ledger read(String transactionalId, IsolationLevel end) throws InterruptedException {
     Ledger ledger = new Ledger(new LedgerFormat(name, transactionalId));
     try (Admin admin = admin();
         Consumer<byte[], byte[]> consumer = KafkaClients.consumer(consumerProperties())) {
-      Map<TopicPartition, Long> ends = highWatermarks(admin);
+      Map<TopicPartition, Long> ends = ends(admin, end);
       consumer.assign(ends.keySet());
       consumer.seekToBeginning(ends.keySet());
       long start = System.nanoTime();
@@ -121,6 +135,18 @@ public record LedgerTopic(
     }
   }
 
+  private boolean exists(Admin admin) throws ExecutionException, InterruptedException {
+    try {
+      admin.describeTopics(Set.of(name)).allTopicNames().get();
+      return true;
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
   private void create(Admin admin) throws ExecutionException, InterruptedException {
     NewTopic topic =
         new NewTopic(name, Optional.of(partitions), replication)
@@ -137,6 +163,11 @@ public record LedgerTopic(
       if (!(e.getCause() instanceof TopicExistsException)) {
         throw e;
       }
+    }
+    // Brokers hear of it one after another.
+    long start = System.nanoTime();
+    while (!exists(admin) && System.nanoTime() - start < CREATION.toNanos()) {
+      TimeUnit.MILLISECONDS.sleep(POLL.toMillis());
     }
   }
 
@@ -167,7 +198,7 @@ public record LedgerTopic(
     }
   }
 
-  private Map<TopicPartition, Long> highWatermarks(Admin admin)
+  private Map<TopicPartition, Long> ends(Admin admin, IsolationLevel level)
       throws ExecutionException, InterruptedException {
     TopicDescription topic =
         Objects.requireNonNull(admin.describeTopics(Set.of(name)).allTopicNames().get().get(name));
@@ -177,10 +208,9 @@ public record LedgerTopic(
                 Collectors.toMap(
                     partition -> new TopicPartition(name, partition.partition()),
                     partition -> OffsetSpec.latest()));
-    ListOffsetsOptions uncommitted = new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED);
     Map<TopicPartition, Long> ends = new HashMap<>();
     admin
-        .listOffsets(question, uncommitted)
+        .listOffsets(question, new ListOffsetsOptions(level))
         .all()
         .get()
         .forEach((partition, end) -> ends.put(partition, end.offset()));
@@ -211,6 +241,8 @@ public record LedgerTopic(
     properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, IsolationLevel.READ_COMMITTED.toString());
     properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
+    // At the end, a fetch would wait for more before it told that a marker is all there is.
+    properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, "20");
     return properties;
   }
 

@@ -68,7 +68,7 @@ public final class Ownership {
   Epoch acquire() throws InterruptedException {
     failIfSucceeded();
     if (acquired) {
-      yieldTo(topic.read(transactionalId).owner());
+      yieldTo(topic.glance(transactionalId).owner());
     } else {
       topic.ensure();
     }
