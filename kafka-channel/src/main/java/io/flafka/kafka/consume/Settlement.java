@@ -14,6 +14,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -111,6 +112,11 @@ final class Settlement {
     }
   }
 
+  /** Those of ours that wait for {@link #settle}. */
+  Set<TopicPartition> unrecovered() {
+    return unrecovered;
+  }
+
   /** Partitions are no longer ours. */
   void gone(Collection<TopicPartition> partitions) {
     unrecovered.removeAll(partitions);
@@ -120,12 +126,15 @@ final class Settlement {
    * Prepares, commits and publishes.
    *
    * @throws ChannelException if nothing is committed, or that is unknown
+   * @throws RebalanceInProgressException if nothing is committed yet
    */
   void commit(Map<TopicPartition, Span> taken) {
     Handover owner = owner();
     Map<TopicPartition, OffsetAndMetadata> offsets = owner.prepare(taken);
     try {
       Commits.uninterrupted(consumer, offsets);
+    } catch (RebalanceInProgressException e) {
+      throw e; // Refused for now; the same can be committed when the rebalance is over.
     } catch (KafkaException | IllegalStateException | ConcurrentModificationException e) {
       unresolved = new Attempt(offsets, taken);
       membership = Membership.TO_BE_LEFT;

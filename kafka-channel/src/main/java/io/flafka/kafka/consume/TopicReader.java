@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.ConcurrentModificationException;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,6 +29,7 @@ import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,6 +55,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class TopicReader {
   private static final Logger log = LoggerFactory.getLogger(TopicReader.class);
+
+  /** How long a commit waits for the group to have settled who owns what. */
+  private static final Duration REBALANCE_LIMIT = Duration.ofSeconds(60);
 
   /** How long to wait for an owner to leave the consumer, before looking again. */
   private static final long OWNER_PAUSE_MILLIS = 10;
@@ -125,9 +130,23 @@ public final class TopicReader {
    *     the offsets, the owner must {@link #rewind}
    */
   public void commit() {
-    inTheAir.forEach((partition, taken) -> lose(partition, taken));
-    inTheAir.clear();
-    failIfLost();
+    long start = System.nanoTime();
+    boolean done = false;
+    while (!done) {
+      if (!inTheAir.isEmpty()) {
+        finishRebalance(start);
+      }
+      failIfLost();
+      try {
+        commitTaken();
+        done = true;
+      } catch (RebalanceInProgressException e) {
+        finishRebalance(start);
+      }
+    }
+  }
+
+  private void commitTaken() {
     Map<TopicPartition, Span> taken = taken();
     if (taken.isEmpty()) {
       return;
@@ -136,6 +155,29 @@ public final class TopicReader {
       commitTogether(taken);
     } else {
       commitAlone(taken);
+    }
+  }
+
+  /** Polls, taking nothing from what is owned, so that the group can go on. */
+  private void finishRebalance(long start) {
+    if (System.nanoTime() - start > REBALANCE_LIMIT.toNanos()) {
+      throw new ChannelException(
+          "The consumer group has been rebalancing for "
+              + REBALANCE_LIMIT.toSeconds()
+              + " s, so nothing can be committed; the events will be taken again. A member that"
+              + " takes too long to join holds it up");
+    }
+    try {
+      Set<TopicPartition> before = Set.copyOf(consumer.assignment());
+      consumer.pause(before);
+      poll();
+      Set<TopicPartition> kept = new HashSet<>(consumer.assignment());
+      kept.retainAll(before);
+      kept.removeAll(settlement.unrecovered());
+      consumer.resume(kept);
+    } catch (KafkaException | IllegalStateException | ConcurrentModificationException e) {
+      throw new ChannelException(
+          "A rebalance that held up a commit failed: " + Remedy.describe(e), e);
     }
   }
 
@@ -231,6 +273,8 @@ public final class TopicReader {
     taken.forEach((partition, span) -> offsets.put(partition, new OffsetAndMetadata(span.to())));
     try {
       Commits.uninterrupted(consumer, offsets);
+    } catch (RebalanceInProgressException e) {
+      throw e; // Refused for now.
     } catch (KafkaException | IllegalStateException | ConcurrentModificationException e) {
       throw new ChannelException(
           "Committing the offsets "
