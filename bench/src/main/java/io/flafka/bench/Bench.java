@@ -43,6 +43,7 @@ public final class Bench implements Callable<Integer> {
   static final Duration STOP_LIMIT = Duration.ofSeconds(30);
 
   private final Clock clock;
+  private final Path folder;
 
   @Spec private CommandSpec spec;
 
@@ -71,6 +72,12 @@ public final class Bench implements Callable<Integer> {
       description = "events a run (put 4,000,000, take 8,000,000)")
   private @Nullable Long events;
 
+  @Option(
+      names = "--rest",
+      paramLabel = "SECONDS",
+      description = "wait so long for the machine to come to rest before a run (${DEFAULT-VALUE})")
+  private int rest = 20;
+
   @SuppressWarnings("UnusedVariable") // picocli reads it
   @Option(
       names = {"-h", "--help"},
@@ -78,13 +85,21 @@ public final class Bench implements Callable<Integer> {
       description = "show this text")
   private boolean help;
 
-  Bench(Clock clock) {
+  /**
+   * Has measured nothing yet.
+   *
+   * @param folder for the results; what the run needs goes to {@code run} in it
+   */
+  Bench(Clock clock, Path folder) {
     this.clock = clock;
+    this.folder = folder;
   }
 
   /** Runs the command line and exits with its status. */
   public static void main(String[] arguments) {
-    CommandLine commandLine = new CommandLine(new Bench(Clock.system(ZoneId.systemDefault())));
+    Path folder = Home.root().resolve("bench/target");
+    Bench bench = new Bench(Clock.system(ZoneId.systemDefault()), folder);
+    CommandLine commandLine = new CommandLine(bench);
     commandLine.setExecutionExceptionHandler(
         (failure, command, result) -> {
           command.getErr().println("bench: " + failure.getMessage());
@@ -97,12 +112,11 @@ public final class Bench implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     List<Scenario> scenarios = scenarios();
-    Path target = Home.root().resolve("bench/target");
     Machine machine = new Machine();
-    Report report = new Report(target, LocalDate.now(clock) + ": " + machine.describe());
+    Report report = new Report(folder, LocalDate.now(clock) + ": " + machine.describe());
     PrintWriter out = spec.commandLine().getOut();
-    try (Rig rig = Rig.start(target.resolve("run"))) {
-      Turns turns = new Turns(rig, machine, spec.commandLine().getErr());
+    try (Rig rig = Rig.start(folder.resolve("run"))) {
+      Turns turns = new Turns(rig, machine, Duration.ofSeconds(rest), spec.commandLine().getErr());
       for (Scenario scenario : scenarios) {
         long each = events == null ? scenario.events() : events;
         turns.take(scenario, subjects(scenario), each, rounds, report::add);

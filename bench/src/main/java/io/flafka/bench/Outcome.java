@@ -10,5 +10,10 @@ sealed interface Outcome {
   record Measured(Steady steady, long peakBytes) implements Outcome {}
 
   /** It did not do its work, so its figures mean nothing. */
-  record Failed(String reason) implements Outcome {}
+  record Failed(String reason) implements Outcome {
+    /** The reason without line breaks. */
+    String line() {
+      return reason.replaceAll("\\s+", " ");
+    }
+  }
 }

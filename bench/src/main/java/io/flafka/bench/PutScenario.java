@@ -1,6 +1,5 @@
 package io.flafka.bench;
 
-import io.flafka.bench.load.BareProducer;
 import io.flafka.bench.load.Format;
 import io.flafka.bench.load.LogLines;
 import io.flafka.bench.load.ReadyBodies;
@@ -42,9 +41,12 @@ final class PutScenario implements Scenario {
     return subjects;
   }
 
+  /** Warms the broker; every trial has a topic of its own. */
   @Override
-  public void prepare(Rig rig, long events) {
-    // Every trial has a topic of its own.
+  public void prepare(Rig rig, long events) throws IOException {
+    String topic = "warm-up";
+    rig.fillTopic(topic, Format.RAW, events);
+    rig.offsets().deleteTopic(topic);
   }
 
   @Override
@@ -52,14 +54,7 @@ final class PutScenario implements Scenario {
     rig.createTopic(id);
     JavaProcess process =
         subject.contender() == Contender.BARE
-            ? rig.startBare(
-                id,
-                BareProducer.class,
-                rig.bootstrapServers(),
-                id,
-                subject.format().name(),
-                String.valueOf(events),
-                String.valueOf(Bench.BYTES))
+            ? rig.startProducer(id, id, subject.format(), events)
             : rig.startAgent(
                 id, new AgentFile(rig.channel(subject, id, id)).source(source(subject, events)));
     return new Putting(rig, id, events, process);

@@ -44,7 +44,14 @@ final class Report {
         results.stream().filter(result -> result.scenario().equals(scenario.name())).toList();
     long restless = own.stream().filter(result -> !result.calm()).count();
     text.append(
-        "\n## %s\n\n%,d events of %d bytes a run, %d rounds, medians; between 20 %% and 95 %% of the events.%s\n\n"
+        """
+
+        ## %s
+
+        %,d events of %d bytes a run; medians of the rounds (%d), between 20 %% and 95 %% of the \
+        events.%s
+
+        """
             .formatted(
                 scenario.name(),
                 events,

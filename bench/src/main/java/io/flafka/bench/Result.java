@@ -37,6 +37,6 @@ record Result(
           measured.steady().cpuMicros(),
           measured.peakBytes() >> 20);
     }
-    return "\t\t\t" + ((Outcome.Failed) outcome).reason().replaceAll("\\s+", " ");
+    return "\t\t\t" + ((Outcome.Failed) outcome).line();
   }
 }

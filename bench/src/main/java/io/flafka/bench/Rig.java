@@ -1,6 +1,11 @@
 package io.flafka.bench;
 
+import io.flafka.bench.load.BareProducer;
+import io.flafka.bench.load.Format;
+import io.flafka.bench.load.LogLines;
+import io.flafka.bench.load.ReadyBodies;
 import io.flafka.testbed.Agent;
+import io.flafka.testbed.Await;
 import io.flafka.testbed.Broker;
 import io.flafka.testbed.FlumeHome;
 import io.flafka.testbed.Home;
@@ -12,6 +17,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +31,8 @@ final class Rig implements AutoCloseable {
   /** A deleted topic leaves the disk soon, and not after a minute. */
   private static final Map<String, String> BROKER_SETTINGS =
       Map.of("log.segment.delete.delay.ms", "1000");
+
+  private static final Duration FILL_LIMIT = Duration.ofMinutes(10);
 
   private final Path folder;
   private final Broker broker;
@@ -119,6 +127,34 @@ final class Rig implements AutoCloseable {
         JavaProcess.Lifetime.LEASHED,
         Map.of(),
         JavaProcess.command(classPath, options, mainClass.getName(), List.of(arguments)));
+  }
+
+  /** Starts a bare producer of events. */
+  JavaProcess startProducer(String id, String topic, Format format, long events)
+      throws IOException {
+    return startBare(
+        id,
+        BareProducer.class,
+        bootstrapServers(),
+        topic,
+        format.name(),
+        String.valueOf(events),
+        String.valueOf(Bench.BYTES));
+  }
+
+  /** Makes a topic with so many events in it, and checks that they are all there. */
+  void fillTopic(String topic, Format format, long events) throws IOException {
+    createTopic(topic);
+    JavaProcess producer = startProducer("fill-" + topic, topic, format, events);
+    try {
+      Await.until(
+          "topic " + topic + " is full",
+          FILL_LIMIT,
+          () -> producer.logLines().contains(LogLines.ALL_PUT));
+    } finally {
+      producer.kill();
+    }
+    new Arrivals(new ReadyBodies(Bench.BYTES)).read(bootstrapServers(), topic).check(events);
   }
 
   /** Stops the broker and deletes its data; the logs stay. */

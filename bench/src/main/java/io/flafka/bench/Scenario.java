@@ -13,7 +13,7 @@ interface Scenario {
 
   List<Subject> subjects();
 
-  /** Does once what all trials need. */
+  /** Does once what all trials need, among it that the broker is warm. */
   void prepare(Rig rig, long events) throws IOException;
 
   /**

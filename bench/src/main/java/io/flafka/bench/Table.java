@@ -3,6 +3,7 @@ package io.flafka.bench;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -29,20 +30,25 @@ final class Table {
     this.results = List.copyOf(results);
   }
 
-  /** The table, and a line for each subject that failed. */
+  /** The table, and under it a line for each subject that failed, with its first failure. */
   String markdown() {
     StringBuilder text = new StringBuilder(HEADING);
     for (Subject subject : subjects().toList()) {
       text.append(row(subject)).append('\n');
     }
+    subjects().forEach(subject -> firstFailure(subject).ifPresent(text::append));
+    return text.toString();
+  }
+
+  private Optional<String> firstFailure(Subject subject) {
     for (Result result : results) {
-      if (result.outcome() instanceof Outcome.Failed failed) {
-        text.append(
+      if (result.subject().equals(subject) && result.outcome() instanceof Outcome.Failed failed) {
+        return Optional.of(
             "\n%s failed in round %d: %s\n"
-                .formatted(result.subject().name(), result.round(), failed.reason()));
+                .formatted(subject.name(), result.round(), failed.line()));
       }
     }
-    return text.toString();
+    return Optional.empty();
   }
 
   private String row(Subject subject) {

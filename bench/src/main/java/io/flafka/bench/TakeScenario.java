@@ -1,14 +1,10 @@
 package io.flafka.bench;
 
 import io.flafka.bench.load.BareConsumer;
-import io.flafka.bench.load.BareProducer;
 import io.flafka.bench.load.Format;
 import io.flafka.bench.load.LogLines;
-import io.flafka.bench.load.ReadyBodies;
-import io.flafka.testbed.Await;
 import io.flafka.testbed.JavaProcess;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -17,7 +13,6 @@ import java.util.Map;
 /** A full topic, the channel, and Flume's null sink, which only takes. */
 final class TakeScenario implements Scenario {
   private static final List<Integer> BATCHES = List.of(1_000, 10_000);
-  private static final Duration FILL_LIMIT = Duration.ofMinutes(10);
 
   @Override
   public String name() {
@@ -43,30 +38,11 @@ final class TakeScenario implements Scenario {
     return subjects;
   }
 
-  /** Fills a topic for each format. */
+  /** Fills a topic for each format, which warms the broker, too. */
   @Override
   public void prepare(Rig rig, long events) throws IOException {
     for (Format format : Format.values()) {
-      String topic = topic(format);
-      rig.createTopic(topic);
-      JavaProcess filler =
-          rig.startBare(
-              topic,
-              BareProducer.class,
-              rig.bootstrapServers(),
-              topic,
-              format.name(),
-              String.valueOf(events),
-              String.valueOf(Bench.BYTES));
-      try {
-        Await.until(
-            "topic " + topic + " is full",
-            FILL_LIMIT,
-            () -> filler.logLines().contains(LogLines.ALL_PUT));
-      } finally {
-        filler.kill();
-      }
-      new Arrivals(new ReadyBodies(Bench.BYTES)).read(rig.bootstrapServers(), topic).check(events);
+      rig.fillTopic(topic(format), format, events);
     }
   }
 

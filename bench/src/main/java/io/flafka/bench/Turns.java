@@ -11,26 +11,26 @@ import java.util.function.Consumer;
 
 /** Lets the subjects of a scenario take turns. */
 final class Turns {
-  private static final Duration REST_LIMIT = Duration.ofSeconds(20);
-
   private final Rig rig;
   private final Machine machine;
+  private final Duration rest;
   private final PrintWriter progress;
 
   /**
    * Has run nothing yet.
    *
+   * @param rest how long to wait before a trial until the machine is at rest
    * @param progress gets a line for every trial
    */
-  Turns(Rig rig, Machine machine, PrintWriter progress) {
+  Turns(Rig rig, Machine machine, Duration rest, PrintWriter progress) {
     this.rig = rig;
     this.machine = machine;
+    this.rest = rest;
     this.progress = progress;
   }
 
   /**
-   * Runs every subject once a round, each round beginning with another one; before that, one of
-   * them for nothing, which warms the broker.
+   * Runs every subject once a round, each round beginning with another one.
    *
    * @param results is given every result as it comes
    */
@@ -39,7 +39,6 @@ final class Turns {
       throws IOException {
     scenario.prepare(rig, events);
     try {
-      run(scenario, subjects.get(0), events, 0);
       List<Subject> order = new ArrayList<>(subjects);
       for (int round = 1; round <= rounds; round++) {
         for (Subject subject : order) {
@@ -54,7 +53,7 @@ final class Turns {
 
   private Result run(Scenario scenario, Subject subject, long events, int round)
       throws IOException {
-    boolean calm = machine.comesToRest(REST_LIMIT);
+    boolean calm = machine.comesToRest(rest);
     Outcome outcome = measure(scenario, subject, events, round);
     Result result = new Result(scenario.name(), round, subject, events, calm, outcome);
     progress.println(describe(result));
@@ -75,7 +74,6 @@ final class Turns {
   }
 
   private static String describe(Result result) {
-    String round = result.round() == 0 ? "warm-up" : "round " + result.round();
     String outcome =
         result.outcome() instanceof Outcome.Measured measured
             ? String.format(
@@ -84,6 +82,12 @@ final class Turns {
                 measured.steady().rate(),
                 measured.steady().cpuMicros())
             : ((Outcome.Failed) result.outcome()).reason();
-    return result.scenario() + " " + round + " " + result.subject().name() + ": " + outcome;
+    return result.scenario()
+        + " round "
+        + result.round()
+        + " "
+        + result.subject().name()
+        + ": "
+        + outcome;
   }
 }

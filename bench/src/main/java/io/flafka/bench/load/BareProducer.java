@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -28,19 +29,25 @@ public final class BareProducer {
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
       for (long event = 0; event < events; event++) {
-        producer.send(
-            new ProducerRecord<>(topic, values[(int) (event % ReadyBodies.SIZE)]),
-            (metadata, failure) -> {
-              if (failure != null) {
-                System.out.println(" ERROR " + failure);
-                Runtime.getRuntime().halt(1);
-              }
-            });
+        send(producer, new ProducerRecord<>(topic, values[(int) (event % ReadyBodies.SIZE)]));
       }
       producer.flush();
       System.out.println(LogLines.ALL_PUT);
       new CountDownLatch(1).await();
     }
+  }
+
+  @SuppressWarnings("FutureReturnValueIgnored") // The callback hears the same.
+  private static void send(
+      Producer<byte[], byte[]> producer, ProducerRecord<byte[], byte[]> record) {
+    producer.send(
+        record,
+        (metadata, failure) -> {
+          if (failure != null) {
+            System.out.println(" ERROR " + failure);
+            Runtime.getRuntime().halt(1);
+          }
+        });
   }
 
   private static byte[][] values(Format format, ReadyBodies bodies) {
