@@ -1,0 +1,170 @@
+package io.flafka.bench;
+
+import io.flafka.testbed.Home;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code ./bench.sh}: measures our components beside stock Flume's. */
+@Command(
+    name = "bench",
+    sortOptions = false,
+    usageHelpWidth = 100,
+    description =
+        "Measures Flafka's Kafka channel beside stock Flume's, and beside Kafka's bare clients, on"
+            + " a broker of its own on this machine. The tables go to standard output and to"
+            + " bench/target/bench.md, every single figure to bench/target/bench.tsv.",
+    footer = {
+      "",
+      "put: ready events -> Kafka channel.  take: Kafka channel -> null sink.",
+      "A subject is called, for example, stock-flume-1000, flafka-raw-10000,",
+      "flafka-exactly-once-raw-50000, flafka-defaults-raw-1000 or bare-raw."
+    })
+public final class Bench implements Callable<Integer> {
+  /** How long an event's body is. */
+  static final int BYTES = 200;
+
+  /** How long an agent may take to stop. */
+  static final Duration STOP_LIMIT = Duration.ofSeconds(30);
+
+  private final Clock clock;
+  private final Path folder;
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--scenario",
+      split = ",",
+      paramLabel = "NAME",
+      description = "what to measure, by default all: put,take")
+  private List<String> names = List.of();
+
+  @Option(
+      names = "--subjects",
+      paramLabel = "REGEX",
+      description = "only subjects that it matches a part of")
+  private Pattern wanted = Pattern.compile("");
+
+  @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      description = "how often each subject runs (${DEFAULT-VALUE})")
+  private int rounds = 3;
+
+  @Option(
+      names = "--events",
+      paramLabel = "N",
+      description = "events a run (put 4,000,000, take 8,000,000)")
+  private @Nullable Long events;
+
+  @Option(
+      names = "--rest",
+      paramLabel = "SECONDS",
+      description = "wait so long for the machine to come to rest before a run (${DEFAULT-VALUE})")
+  private int rest = 20;
+
+  @SuppressWarnings("UnusedVariable") // picocli reads it
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "show this text")
+  private boolean help;
+
+  /**
+   * Has measured nothing yet.
+   *
+   * @param folder for the results; what the run needs goes to {@code run} in it
+   */
+  Bench(Clock clock, Path folder) {
+    this.clock = clock;
+    this.folder = folder;
+  }
+
+  /** Runs the command line and exits with its status. */
+  public static void main(String[] arguments) {
+    Path folder = Home.root().resolve("bench/target");
+    Bench bench = new Bench(Clock.system(ZoneId.systemDefault()), folder);
+    CommandLine commandLine = new CommandLine(bench);
+    commandLine.setExecutionExceptionHandler(
+        (failure, command, result) -> {
+          command.getErr().println("bench: " + failure.getMessage());
+          return CommandLine.ExitCode.SOFTWARE;
+        });
+    System.exit(commandLine.execute(arguments));
+  }
+
+  /** Measures, and returns 1 if any trial failed. */
+  @Override
+  public Integer call() throws IOException {
+    List<Scenario> scenarios = scenarios();
+    Machine machine = new Machine();
+    Report report = new Report(folder, LocalDate.now(clock) + ": " + machine.describe());
+    PrintWriter out = spec.commandLine().getOut();
+    try (Rig rig = Rig.start(folder.resolve("run"))) {
+      Turns turns = new Turns(rig, machine, Duration.ofSeconds(rest), spec.commandLine().getErr());
+      for (Scenario scenario : scenarios) {
+        long each = events == null ? scenario.events() : events;
+        turns.take(scenario, subjects(scenario), each, rounds, report::add);
+        report.end(scenario, rounds, each);
+      }
+    }
+    out.print(report.markdown());
+    out.flush();
+    return report.anyFailed() ? CommandLine.ExitCode.SOFTWARE : CommandLine.ExitCode.OK;
+  }
+
+  private List<Scenario> scenarios() {
+    List<Scenario> all = List.of(new PutScenario(), new TakeScenario());
+    List<String> known = all.stream().map(Scenario::name).toList();
+    List<String> strangers = new ArrayList<>(names);
+    strangers.removeAll(known);
+    if (!strangers.isEmpty()) {
+      throw wrong("--scenario " + strangers + " is unknown: it takes " + known);
+    }
+    if (rounds < 1 || (events != null && events < 1)) {
+      throw wrong("--rounds and --events take a number of at least 1");
+    }
+    List<Scenario> chosen =
+        all.stream()
+            .filter(scenario -> names.isEmpty() || names.contains(scenario.name()))
+            .filter(scenario -> !subjects(scenario).isEmpty())
+            .toList();
+    if (chosen.isEmpty()) {
+      throw wrong("--subjects " + wanted + " matches none of " + all(all));
+    }
+    return chosen;
+  }
+
+  private List<Subject> subjects(Scenario scenario) {
+    return scenario.subjects().stream()
+        .filter(subject -> wanted.matcher(subject.name()).find())
+        .toList();
+  }
+
+  private static List<String> all(List<Scenario> scenarios) {
+    return scenarios.stream()
+        .flatMap(scenario -> scenario.subjects().stream())
+        .map(Subject::name)
+        .distinct()
+        .toList();
+  }
+
+  private ParameterException wrong(String what) {
+    return new ParameterException(spec.commandLine(), what);
+  }
+}

@@ -1,0 +1,76 @@
+package io.flafka.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The files {@code bench.md} and {@code bench.tsv}, which grow as the results come. */
+final class Report {
+  private final Path markdown;
+  private final Path tsv;
+  private final StringBuilder text;
+  private final List<Result> results = new ArrayList<>();
+
+  /**
+   * Begins both files anew.
+   *
+   * @param circumstances the date, the machine and the versions
+   */
+  Report(Path folder, String circumstances) throws IOException {
+    markdown = folder.resolve("bench.md");
+    tsv = folder.resolve("bench.tsv");
+    text = new StringBuilder("Measured by ./bench.sh on " + circumstances + ".\n");
+    Files.writeString(markdown, text);
+    Files.writeString(tsv, Result.HEADING + "\n");
+  }
+
+  /** Adds a line to the raw figures. */
+  void add(Result result) {
+    results.add(result);
+    try {
+      Files.writeString(tsv, result.tsv() + "\n", StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Adds the table of a scenario that has ended. */
+  void end(Scenario scenario, int rounds, long events) throws IOException {
+    List<Result> own =
+        results.stream().filter(result -> result.scenario().equals(scenario.name())).toList();
+    long restless = own.stream().filter(result -> !result.calm()).count();
+    text.append(
+        """
+
+        ## %s
+
+        %,d events of %d bytes a run; medians of the rounds (%d), between 20 %% and 95 %% of the \
+        events.%s
+
+        """
+            .formatted(
+                scenario.name(),
+                events,
+                Bench.BYTES,
+                rounds,
+                restless == 0
+                    ? ""
+                    : " Before %d of %d runs the machine did not come to rest."
+                        .formatted(restless, own.size())));
+    text.append(new Table(scenario.subjects(), own).markdown());
+    Files.writeString(markdown, text);
+  }
+
+  /** All tables so far. */
+  String markdown() {
+    return text.toString();
+  }
+
+  boolean anyFailed() {
+    return results.stream().anyMatch(result -> result.outcome() instanceof Outcome.Failed);
+  }
+}

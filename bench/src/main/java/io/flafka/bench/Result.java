@@ -1,0 +1,42 @@
+package io.flafka.bench;
+
+import java.util.Locale;
+
+/**
+ * One line of the raw figures.
+ *
+ * @param round from 1 on
+ * @param calm whether the machine had come to rest before
+ */
+record Result(
+    String scenario, int round, Subject subject, long events, boolean calm, Outcome outcome) {
+
+  static final String HEADING =
+      "scenario\tround\tsubject\tevents\tcalm\tevents_per_second\tcpu_us_per_event\tpeak_mb"
+          + "\tfailure";
+
+  /** Its values, separated by tabs. */
+  String tsv() {
+    String head =
+        String.join(
+            "\t",
+            scenario,
+            String.valueOf(round),
+            subject.name(),
+            String.valueOf(events),
+            String.valueOf(calm));
+    return head + "\t" + tail();
+  }
+
+  private String tail() {
+    if (outcome instanceof Outcome.Measured measured) {
+      return String.format(
+          Locale.ROOT,
+          "%.0f\t%.3f\t%d\t",
+          measured.steady().rate(),
+          measured.steady().cpuMicros(),
+          measured.peakBytes() >> 20);
+    }
+    return "\t\t\t" + ((Outcome.Failed) outcome).line();
+  }
+}

@@ -1,0 +1,44 @@
+package io.flafka.bench;
+
+import java.util.List;
+import java.util.function.ToLongFunction;
+
+/**
+ * How a trial went between 20 % and 95 % of its events: after its warm-up, before its end.
+ *
+ * @param rate events a second
+ * @param cpuMicros the process's CPU time for one event
+ */
+record Steady(double rate, double cpuMicros) {
+  private static final double FROM = 0.20;
+  private static final double TO = 0.95;
+
+  /**
+   * Reads it off the samples. Between two of them, events are taken to arrive evenly.
+   *
+   * @param samples in the order of their times, from no event to all of them
+   * @throws IllegalArgumentException if they don't reach from 20 % to 95 %
+   */
+  static Steady of(List<Sample> samples, long events) {
+    double from = FROM * events;
+    double to = TO * events;
+    double nanos = at(to, samples, Sample::nanos) - at(from, samples, Sample::nanos);
+    double cpuNanos = at(to, samples, Sample::cpuNanos) - at(from, samples, Sample::cpuNanos);
+    return new Steady((to - from) / nanos * 1e9, cpuNanos / (to - from) / 1e3);
+  }
+
+  /** What a clock showed when so many events had arrived. */
+  private static double at(double events, List<Sample> samples, ToLongFunction<Sample> clock) {
+    for (int i = 1; i < samples.size(); i++) {
+      Sample before = samples.get(i - 1);
+      Sample after = samples.get(i);
+      if (before.events() < events && after.events() >= events) {
+        double share = (events - before.events()) / (after.events() - before.events());
+        long start = clock.applyAsLong(before);
+        return start + share * (clock.applyAsLong(after) - start);
+      }
+    }
+    throw new IllegalArgumentException(
+        "The samples don't pass %,.0f events: %s".formatted(events, samples));
+  }
+}

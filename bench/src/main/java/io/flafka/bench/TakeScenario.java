@@ -1,0 +1,109 @@
+package io.flafka.bench;
+
+import io.flafka.bench.load.BareConsumer;
+import io.flafka.bench.load.Format;
+import io.flafka.bench.load.LogLines;
+import io.flafka.testbed.JavaProcess;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** A full topic, the channel, and Flume's null sink, which only takes. */
+final class TakeScenario implements Scenario {
+  private static final List<Integer> BATCHES = List.of(1_000, 10_000);
+
+  @Override
+  public String name() {
+    return "take";
+  }
+
+  @Override
+  public long events() {
+    return 8_000_000;
+  }
+
+  @Override
+  public List<Subject> subjects() {
+    List<Subject> subjects = new ArrayList<>();
+    for (Format format : Format.values()) {
+      for (Contender contender :
+          List.of(Contender.STOCK, Contender.AT_LEAST_ONCE, Contender.EXACTLY_ONCE)) {
+        BATCHES.forEach(batch -> subjects.add(new Subject(contender, format, batch)));
+      }
+    }
+    subjects.add(new Subject(Contender.DEFAULTS, Format.RAW, 1_000));
+    subjects.add(new Subject(Contender.BARE, Format.RAW, 0));
+    return subjects;
+  }
+
+  /** Fills a topic for each format, which warms the broker, too. */
+  @Override
+  public void prepare(Rig rig, long events) throws IOException {
+    for (Format format : Format.values()) {
+      rig.fillTopic(topic(format), format, events);
+    }
+  }
+
+  private static String topic(Format format) {
+    return "full-" + format.name().toLowerCase(Locale.ROOT);
+  }
+
+  @Override
+  public Trial start(Rig rig, Subject subject, long events, String id) throws IOException {
+    String topic = topic(subject.format());
+    JavaProcess process =
+        subject.contender() == Contender.BARE
+            ? rig.startBare(
+                id, BareConsumer.class, rig.bootstrapServers(), topic, id, String.valueOf(events))
+            : rig.startAgent(
+                id, new AgentFile(rig.channel(subject, topic, id)).sink(sink(subject, events)));
+    return new Taking(rig, id, events, process);
+  }
+
+  /** The null sink counts aloud; here it only does so at the end. */
+  private static Map<String, String> sink(Subject subject, long events) {
+    return Map.of(
+        "type",
+        "null",
+        "batchSize",
+        String.valueOf(subject.batch()),
+        "logEveryNEvents",
+        String.valueOf(events));
+  }
+
+  @Override
+  public void clear(Rig rig) {
+    for (Format format : Format.values()) {
+      rig.offsets().deleteTopic(topic(format));
+    }
+  }
+
+  private record Taking(Rig rig, String group, long events, JavaProcess process) implements Trial {
+    @Override
+    public long arrived() {
+      return rig.offsets().committed(group);
+    }
+
+    @Override
+    public boolean isFinished() {
+      return arrived() >= events;
+    }
+
+    @Override
+    public void check() {
+      process.terminate(Bench.STOP_LIMIT);
+      String expected = LogLines.taken(events);
+      if (process.logLines().stream().noneMatch(line -> line.endsWith(expected))) {
+        throw new IllegalStateException(
+            "it didn't take %,d events: its log has no %s".formatted(events, expected));
+      }
+    }
+
+    @Override
+    public void close() {
+      process.terminate(Bench.STOP_LIMIT);
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package io.flafka.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** {@code ./bench.sh} with so few events that the figures mean nothing. */
+class BenchIT {
+  @TempDir private Path folder;
+
+  private final StringWriter out = new StringWriter();
+
+  private int bench(String... arguments) {
+    Clock clock = Clock.fixed(Instant.parse("2026-11-23T10:00:00Z"), ZoneOffset.UTC);
+    return new CommandLine(new Bench(clock, folder))
+        .setOut(new PrintWriter(out))
+        .execute(arguments);
+  }
+
+  @Test
+  void measuresPuttingAndTaking() throws Exception {
+    int status =
+        bench(
+            "--subjects", "^flafka-raw-1000$", "--rounds", "1", "--events", "5000", "--rest", "0");
+
+    assertThat(status).isZero();
+    assertThat(out.toString())
+        .startsWith("Measured by ./bench.sh on 2026-11-23: ")
+        .contains("Flume 1.11.0 with kafka-clients 2.7.2, Flafka with 4.")
+        .containsPattern("(?s)## put.*\\| flafka \\| false \\| 1,000 \\|.*\\| 1 of 1 \\|.*## take")
+        .containsPattern("(?s)## take.*\\| flafka \\| false \\| 1,000 \\|.*\\| 1 of 1 \\|");
+    assertThat(folder.resolve("bench.md")).hasContent(out.toString());
+    assertThat(Files.readAllLines(folder.resolve("bench.tsv")))
+        .hasSize(3)
+        .anyMatch(line -> line.startsWith("put\t1\tflafka-raw-1000\t5000\tfalse\t"));
+  }
+
+  @Test
+  void refusesWhatItDoesNotKnow() {
+    assertThat(bench("--scenario", "put,give")).isEqualTo(CommandLine.ExitCode.USAGE);
+    assertThat(bench("--subjects", "nobody")).isEqualTo(CommandLine.ExitCode.USAGE);
+    assertThat(bench("--rounds", "0")).isEqualTo(CommandLine.ExitCode.USAGE);
+  }
+}

@@ -1,0 +1,63 @@
+package io.flafka.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.flafka.bench.load.Format;
+import io.flafka.bench.load.ReadySource;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ScenariosTest {
+  @Test
+  void giveEverySubjectANameOfItsOwn() {
+    for (Scenario scenario : List.of(new PutScenario(), new TakeScenario())) {
+      assertThat(scenario.subjects().stream().map(Subject::name)).doesNotHaveDuplicates();
+    }
+    assertThat(new Subject(Contender.EXACTLY_ONCE, Format.RAW, 50_000).name())
+        .isEqualTo("flafka-exactly-once-raw-50000");
+    assertThat(new Subject(Contender.BARE, Format.FLUME, 0).name()).isEqualTo("bare-flume");
+  }
+
+  @Test
+  void putFromTheSourceOfThisModule() {
+    assertThat(PutScenario.SOURCE).isEqualTo(ReadySource.class.getName());
+  }
+
+  @Test
+  void tuneAllChannelsTheSameButThatWithDefaults() {
+    assertThat(Contender.STOCK.channel())
+        .containsEntry("type", "org.apache.flume.channel.kafka.KafkaChannel")
+        .containsEntry("kafka.producer.batch.size", "262144")
+        .containsEntry("kafka.consumer.max.poll.records", "5000");
+    assertThat(Contender.EXACTLY_ONCE.channel())
+        .containsAllEntriesOf(
+            Map.of(
+                "type", "io.flafka.KafkaChannel",
+                "delivery.guarantee", "exactly_once",
+                "kafka.transactional.id", "bench",
+                "kafka.producer.linger.ms", "5"));
+    assertThat(Contender.DEFAULTS.channel()).isEqualTo(Map.of("type", "io.flafka.KafkaChannel"));
+  }
+
+  @Test
+  void writeAnAgentsConfiguration() {
+    String text =
+        new AgentFile(Map.of("type", "memory"))
+            .source(Map.of("type", "seq", "batchSize", "5"))
+            .sink(Map.of("type", "null"))
+            .text();
+
+    assertThat(text.lines())
+        .containsExactly(
+            "agent1.channels = c1",
+            "agent1.channels.c1.type = memory",
+            "agent1.sinks = k1",
+            "agent1.sinks.k1.channel = c1",
+            "agent1.sinks.k1.type = null",
+            "agent1.sources = r1",
+            "agent1.sources.r1.batchSize = 5",
+            "agent1.sources.r1.channels = c1",
+            "agent1.sources.r1.type = seq");
+  }
+}

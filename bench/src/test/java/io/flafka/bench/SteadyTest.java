@@ -1,0 +1,64 @@
+package io.flafka.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SteadyTest {
+  private static final long SECOND = 1_000_000_000;
+
+  private static Sample sample(double seconds, long events, double cpuSeconds) {
+    return new Sample((long) (seconds * SECOND), events, (long) (cpuSeconds * SECOND));
+  }
+
+  @Test
+  void leavesOutTheWarmUpAndTheEnd() {
+    List<Sample> samples =
+        List.of(
+            sample(0, 0, 0),
+            sample(10, 200, 20), // Slow, and all cores at work.
+            sample(11, 700, 20.5),
+            sample(11.5, 950, 20.75),
+            sample(30, 1000, 40));
+
+    Steady steady = Steady.of(samples, 1000);
+
+    assertThat(steady.rate()).isCloseTo(500, within(1e-6));
+    assertThat(steady.cpuMicros()).isCloseTo(1000, within(1e-6));
+  }
+
+  @Test
+  void readsBetweenTheSamples() {
+    List<Sample> samples = List.of(sample(0, 0, 0), sample(1, 1000, 2), sample(3, 2000, 4));
+
+    // 400 events at 0.4 s, 1,900 at 2.8 s; 0.8 s and 3.8 s of CPU.
+    Steady steady = Steady.of(samples, 2000);
+
+    assertThat(steady.rate()).isCloseTo(1500 / 2.4, within(1e-6));
+    assertThat(steady.cpuMicros()).isCloseTo(3.0 / 1500 * 1e6, within(1e-6));
+  }
+
+  @Test
+  void goesOverStandstills() {
+    List<Sample> samples =
+        List.of(
+            sample(0, 0, 0),
+            sample(1, 0, 1),
+            sample(2, 500, 2),
+            sample(4, 500, 2),
+            sample(5, 1000, 3));
+
+    // 200 events at 1.4 s, 950 at 4.9 s.
+    assertThat(Steady.of(samples, 1000).rate()).isCloseTo(750 / 3.5, within(1e-6));
+  }
+
+  @Test
+  void refusesSamplesThatEndTooSoon() {
+    assertThatThrownBy(() -> Steady.of(List.of(sample(0, 0, 0), sample(1, 900, 1)), 1000))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("950 events");
+  }
+}
