@@ -156,6 +156,68 @@ class KafkaChannelConfigTest {
   }
 
   @Test
+  void exactlyOnceTakesANameOfItsOwn() {
+    assertThatThrownBy(() -> parse("delivery.guarantee", "exactly_once"))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("kafka.transactional.id is missing")
+        .hasMessageContaining("stays the same over restarts");
+    assertThatThrownBy(
+            () -> parse("delivery.guarantee", "exactly_once", "kafka.transactional.id", "a b"))
+        .hasMessageContaining("kafka.transactional.id = a b: it must have no blanks");
+
+    KafkaChannelConfig config =
+        parse("delivery.guarantee", "exactly_once", "kafka.transactional.id", "agent1-weblogs");
+
+    assertThat(config.producer().get("transactional.id")).contains("agent1-weblogs");
+    assertThat(config.consumer().get("isolation.level")).contains("read_committed");
+    assertThat(config.ledger().name()).isEqualTo("flafka-ledger");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "kafka.producer.acks, 1",
+    "kafka.consumer.isolation.level, read_uncommitted",
+    "kafka.consumer.group.protocol, consumer"
+  })
+  void exactlyOnceRefusesWhatWouldBreakIt(String key, String value) {
+    assertThatThrownBy(
+            () ->
+                parse(
+                    "delivery.guarantee",
+                    "exactly_once",
+                    "kafka.transactional.id",
+                    "agent1-weblogs",
+                    key,
+                    value))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining(key + " = " + value + ": exactly_once takes");
+  }
+
+  @Test
+  void atLeastOnceMayUseTheConsumerProtocol() {
+    assertThat(parse("kafka.consumer.group.protocol", "consumer").consumer().get("group.protocol"))
+        .contains("consumer");
+  }
+
+  @Test
+  void recordHeadersAreForRawRecordsAlone() {
+    assertThat(
+            parse("parseAsFlumeEvent", "false", "kafka.record.headers", "host, rack")
+                .events()
+                .headers())
+        .isEqualTo(HeaderChoice.parse("host,rack"));
+    assertThatThrownBy(() -> parse("kafka.record.headers", "all"))
+        .hasMessageContaining("kafka.record.headers = all");
+  }
+
+  @Test
+  void theConsumerChoosesNoOffsetsByItself() {
+    assertThat(parse().consumer().get("auto.offset.reset")).contains("none");
+    assertThatThrownBy(() -> parse("kafka.consumer.auto.offset.reset", "by_duration:soon"))
+        .hasMessageContaining("kafka.consumer.auto.offset.reset = by_duration:soon");
+  }
+
+  @Test
   void acceptsAtLeastOnce() {
     assertThat(parse("delivery.guarantee", "at_least_once").topic()).isEqualTo("flume-channel");
   }

@@ -4,6 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.flafka.delivery.Participant;
+import io.flafka.delivery.Position;
+import io.flafka.delivery.PositionedEvent;
+import io.flafka.delivery.Span;
 import io.flafka.testbed.Broker;
 import io.flafka.testbed.TestbedExtension;
 import java.time.Duration;
@@ -25,6 +29,7 @@ import org.apache.flume.Event;
 import org.apache.flume.FlumeException;
 import org.apache.flume.Transaction;
 import org.apache.flume.event.EventBuilder;
+import org.apache.flume.event.SimpleEvent;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -416,6 +421,120 @@ class KafkaChannelIT {
     put(channel, List.of("good"));
 
     assertThat(bodies(take(channel, 1, End.COMMIT))).containsExactly("good");
+  }
+
+  private static final String[] EXACTLY_ONCE = {
+    "delivery.guarantee", "exactly_once",
+    "parseAsFlumeEvent", "false",
+    "kafka.transactional.id", "KafkaChannelIT",
+    "ledger.topic", "KafkaChannelIT-ledger"
+  };
+
+  /** A line of a file; its position is its number and one. */
+  private static final class Line extends SimpleEvent implements PositionedEvent {
+    private final Position position;
+
+    Line(String stream, int number) {
+      setBody(String.format("line %06d", number).getBytes(UTF_8));
+      position = new Position(stream, number + 1);
+    }
+
+    @Override
+    public Position position() {
+      return position;
+    }
+  }
+
+  private void putLines(KafkaChannel channel, int from, int to) {
+    Transaction transaction = channel.getTransaction();
+    transaction.begin();
+    IntStream.range(from, to).forEach(i -> channel.put(new Line(topic, i)));
+    transaction.commit();
+    transaction.close();
+  }
+
+  @Test
+  void whatIsPutAgainIsIgnoredAfterARestartToo() {
+    broker.createTopic(topic, 1);
+    KafkaChannel channel = started(EXACTLY_ONCE);
+    assertThat(channel.keepsPositions()).isTrue();
+    assertThat(channel.committed(topic)).isEmpty();
+    putLines(channel, 0, 10);
+    putLines(channel, 5, 15);
+    channel.stop();
+    channel.start();
+    assertThat(channel.committed(topic)).hasValue(15);
+    putLines(channel, 0, 20);
+
+    assertThat(bodies(take(channel, 20, End.COMMIT))).isEqualTo(lines(0, 20));
+    assertThat(broker.bytesOnDisk("KafkaChannelIT-ledger")).isPositive();
+  }
+
+  @Test
+  void eventsWithoutPositionsArePutAllTheSame() {
+    broker.createTopic(topic, 1);
+    KafkaChannel channel = started(EXACTLY_ONCE);
+    put(channel, lines(0, 5));
+    put(channel, lines(0, 5));
+
+    assertThat(bodies(take(channel, 10, End.COMMIT))).hasSize(10);
+  }
+
+  @Test
+  void onlyAnExactlyOnceChannelEnlistsParticipants() {
+    broker.createTopic(topic, 1);
+    KafkaChannel channel = started();
+
+    assertThat(channel.keepsPositions()).isFalse();
+    assertThatThrownBy(() -> channel.enlist(new NoParticipant()))
+        .isInstanceOf(FlumeException.class)
+        .hasMessageContaining("delivery.guarantee = exactly_once");
+  }
+
+  /** Never gets to do anything. */
+  private static final class NoParticipant implements Participant {
+    @Override
+    public Map<String, Long> recover(Map<String, String> notes, Set<String> forgotten) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public String prepare(Map<String, Span> taken) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void publish() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void discard() {
+      throw new UnsupportedOperationException();
+    }
+  }
+
+  @Test
+  void aRollbackReplaysUnderTheConsumerProtocolToo() {
+    broker.createTopic(topic, 1);
+    KafkaChannel channel = started("kafka.consumer.group.protocol", "consumer");
+    put(channel, lines(0, 100));
+
+    assertThat(bodies(take(channel, 60, End.ROLLBACK))).isEqualTo(lines(0, 60));
+    assertThat(bodies(take(channel, 100, End.COMMIT))).isEqualTo(lines(0, 100));
+  }
+
+  @Test
+  void anEventBringsItsOriginIfAskedFor() {
+    broker.createTopic(topic, 1);
+    KafkaChannel channel = started("kafka.origin.headers", "true");
+    put(channel, lines(0, 2));
+
+    assertThat(take(channel, 2, End.COMMIT).get(1).getHeaders())
+        .containsEntry("topic", topic)
+        .containsEntry("partition", "0")
+        .containsEntry("offset", "1")
+        .containsKey("timestamp");
   }
 
   @Test

@@ -69,7 +69,8 @@ class HandoverIT {
   @BeforeEach
   void nameTheTopicAfterTheTest(TestInfo test) {
     topic =
-        test.getTestMethod().orElseThrow().getName() + Math.abs(test.getDisplayName().hashCode());
+        test.getTestMethod().orElseThrow().getName()
+            + Integer.toHexString(test.getDisplayName().hashCode());
   }
 
   @AfterEach
@@ -161,6 +162,7 @@ class HandoverIT {
     }
   }
 
+  @SuppressWarnings("FutureReturnValueIgnored") // The flush waits for all.
   private void put(int from, int to) {
     try (Producer<byte[], byte[]> producer =
         KafkaClients.producer(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
@@ -520,6 +522,7 @@ class HandoverIT {
   }
 
   @Test
+  @SuppressWarnings("FutureReturnValueIgnored") // The commit waits for all.
   void gapsBetweenOffsetsAreNoEvents() throws Exception {
     broker.createTopic(topic, 1);
     try (Producer<byte[], byte[]> producer =

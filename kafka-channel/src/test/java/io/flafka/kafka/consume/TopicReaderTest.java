@@ -221,6 +221,19 @@ class TopicReaderTest {
   }
 
   @Test
+  void aPartitionThatComesBackInTheSameRebalanceFailsNothing() throws Exception {
+    add(FIRST, 0, 1);
+    add(SECOND, 5);
+    take(3);
+
+    consumer.rebalance(List.of(FIRST, SECOND)); // The mock revokes both, as an eager group does.
+
+    reader.commit();
+    assertThat(committed(FIRST)).isEqualTo(new OffsetAndMetadata(2));
+    assertThat(committed(SECOND)).isEqualTo(new OffsetAndMetadata(6));
+  }
+
+  @Test
   void aPartitionThatIsGivenAwayBetweenTransactionsFailsNone() throws Exception {
     add(FIRST, 0);
     take(1);

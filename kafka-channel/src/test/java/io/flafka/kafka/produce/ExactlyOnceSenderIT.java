@@ -174,14 +174,8 @@ class ExactlyOnceSenderIT {
           key + " = " + value,
           LIMIT,
           () ->
-              admin
-                  .describeConfigs(List.of(resource))
-                  .values()
-                  .get(resource)
-                  .get()
-                  .get(key)
-                  .value()
-                  .equals(value));
+              admin.describeConfigs(List.of(resource)).all().get().values().stream()
+                  .allMatch(config -> config.get(key).value().equals(value)));
     }
   }
 
@@ -462,7 +456,7 @@ class ExactlyOnceSenderIT {
     List<String> expected = new ArrayList<>(lines(FILE, 0, 1));
     for (int source = 0; source < threads; source++) {
       expected.addAll(lines("file " + source, 0, batches * 10));
-      assertThat(agent.sender.committed("file " + source)).hasValue(batches * 10);
+      assertThat(agent.sender.committed("file " + source)).hasValue(10L * batches);
     }
     assertThat(committedLines()).containsExactlyInAnyOrderElementsOf(expected);
     assertThat(agent.transactions).hasValueLessThan(threads * batches);

@@ -1,0 +1,123 @@
+package io.flafka;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.flafka.testbed.Agent;
+import io.flafka.testbed.Await;
+import io.flafka.testbed.Broker;
+import io.flafka.testbed.Home;
+import io.flafka.testbed.TestbedExtension;
+import io.flafka.testbed.TopicDump;
+import io.flafka.testbed.weblogs.LineTally;
+import io.flafka.testbed.weblogs.WeblogGenerator;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** From the spooling directory to the topic, exactly once, in real agents. */
+@ExtendWith(TestbedExtension.class)
+@Timeout(240)
+class ExactlyOnceAgentIT {
+  private static final Duration LIMIT = Duration.ofMinutes(2);
+  private static final int LINES = 400_000;
+  private static final int KILLS = 4;
+
+  @TempDir private Path folder;
+
+  private static Agent start(Installation flume, String name, String id) throws IOException {
+    String channel = "agent1.channels.kafka-channel.";
+    return flume.start(
+        name,
+        Files.readString(Home.root().resolve("conf/spooldir_kafkachannel.conf"))
+            + channel
+            + "delivery.guarantee = exactly_once\n"
+            + channel
+            + "kafka.transactional.id = "
+            + id
+            + "\n"
+            + channel
+            + "kafka.producer.transaction.timeout.ms = 5000\n"
+            + channel
+            + "ledger.topic = "
+            + id
+            + "-ledger\n");
+  }
+
+  private static List<TopicDump.Row> records(Broker broker, String topic) {
+    return TopicDump.of(broker, topic);
+  }
+
+  private static void assertEachLineOnce(LineTally tally, List<TopicDump.Row> records)
+      throws IOException {
+    String all =
+        records.stream().map(record -> record.value() + "\n").collect(Collectors.joining());
+    tally.out(new ByteArrayInputStream(all.getBytes(ISO_8859_1)));
+    assertThat(tally.lost()).as("lost").isZero();
+    assertThat(tally.doubled()).as("doubled").isZero();
+  }
+
+  @Test
+  void anAgentThatIsKilledPutsEveryLineOnce(Broker broker) throws Exception {
+    String topic = broker.createTopic("exactly-once-killed", 4, Map.of("retention.ms", "-1"));
+    Installation flume = Installation.withHadoop(folder).using(broker, topic);
+    LineTally tally = new LineTally();
+    flume.spool(new WeblogGenerator(12, LINES), 50_000, tally);
+
+    Agent agent = start(flume, "killed", topic);
+    for (int kill = 1; kill <= KILLS; kill++) {
+      int goal = LINES * kill / (KILLS + 2);
+      Await.until("some have come", LIMIT, () -> records(broker, topic).size() >= goal);
+      agent.process().kill();
+      agent = start(flume, "killed", topic);
+    }
+    Await.until("all have come", LIMIT, () -> records(broker, topic).size() >= LINES);
+
+    assertThat(agent.stop()).as("ends by itself").isTrue();
+    assertEachLineOnce(tally, records(broker, topic));
+  }
+
+  @Test
+  void anAgentThatWasPausedPutsNothingAfterItsSuccessorTookOver(Broker broker) throws Exception {
+    String topic = broker.createTopic("exactly-once-paused", 4, Map.of("retention.ms", "-1"));
+    Installation zombies = Installation.withHadoop(folder.resolve("first")).using(broker, topic);
+    zombies.spool(new WeblogGenerator(13, LINES), LINES, new LineTally());
+    Agent zombie = start(zombies, "zombie", topic);
+    Await.until("some have come", LIMIT, () -> !records(broker, topic).isEmpty());
+    zombie.process().pause();
+
+    Installation successors =
+        Installation.withHadoop(folder.resolve("second")).using(broker, topic);
+    int few = 1_000;
+    successors.spool(new WeblogGenerator(14, few), few, new LineTally());
+    Agent successor = start(successors, "successor", topic);
+    successor.awaitLog("is ours, after " + zombie.process().pid() + "@");
+    Await.until("its lines have come", LIMIT, () -> isQuiet(broker, topic));
+    int before = records(broker, topic).size();
+
+    zombie.process().resume();
+    zombie.awaitLog("Fenced: process " + successor.process().pid() + "@");
+
+    assertThat(before).as("paused in the middle").isBetween(few + 1, LINES);
+    assertThat(records(broker, topic)).hasSize(before);
+    zombie.stop();
+    successor.stop();
+  }
+
+  /** Whether nothing comes for a second. */
+  private static boolean isQuiet(Broker broker, String topic) throws InterruptedException {
+    int size = records(broker, topic).size();
+    TimeUnit.SECONDS.sleep(1);
+    return records(broker, topic).size() == size;
+  }
+}
