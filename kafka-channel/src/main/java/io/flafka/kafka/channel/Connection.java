@@ -1,15 +1,10 @@
 package io.flafka.kafka.channel;
 
-import io.flafka.delivery.Guarantee;
-import io.flafka.kafka.client.ClientProperties;
 import io.flafka.kafka.client.KafkaClients;
 import io.flafka.kafka.client.Remedy;
 import io.flafka.kafka.consume.Handover;
 import io.flafka.kafka.consume.TopicReader;
 import io.flafka.kafka.consume.TopicReaders;
-import io.flafka.kafka.produce.AtLeastOnceSender;
-import io.flafka.kafka.produce.ExactlyOnceSender;
-import io.flafka.kafka.produce.Ownership;
 import io.flafka.kafka.produce.RecordCheck;
 import io.flafka.kafka.produce.RecordSender;
 import io.flafka.kafka.record.Malformed;
@@ -18,7 +13,6 @@ import io.flafka.kafka.record.Payload;
 import io.flafka.kafka.record.PayloadDeserializer;
 import io.flafka.kafka.record.RecordEvent;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -49,7 +43,7 @@ final class Connection {
   private Connection(KafkaChannelConfig config, RecordSender sender, KafkaChannelStats stats) {
     this.config = config;
     this.sender = sender;
-    this.check = new RecordCheck(config.producer().largestRequest(), sender::partitions);
+    this.check = new RecordCheck(config.puts().producer().largestRequest(), sender::partitions);
     this.stats = stats;
     this.readers = new TopicReaders(this::openReader);
   }
@@ -62,27 +56,13 @@ final class Connection {
   static Connection open(String channel, KafkaChannelConfig config) {
     try {
       KafkaChannelStats stats = new KafkaChannelStats(channel);
-      RecordSender sender = sender(config, stats);
+      RecordSender sender = config.puts().open(stats);
       stats.start();
       return new Connection(config, sender, stats);
     } catch (KafkaException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       throw new FlumeException("Can't make a Kafka producer: " + Remedy.describe(cause), e);
     }
-  }
-
-  private static RecordSender sender(KafkaChannelConfig config, KafkaChannelStats stats) {
-    ClientProperties producer = config.producer();
-    if (config.guarantee() == Guarantee.AT_LEAST_ONCE) {
-      return new AtLeastOnceSender(() -> KafkaClients.producer(producer.named("producer")));
-    }
-    Ownership ownership =
-        new Ownership(
-            config.transactionalId(),
-            config.ledger(),
-            () -> KafkaClients.producer(producer.named("producer")),
-            InstantSource.system());
-    return new ExactlyOnceSender(ownership, stats);
   }
 
   RecordSender sender() {

@@ -70,12 +70,12 @@ public final class KafkaChannel extends BasicChannelSemantics
     }
     try {
       int partitions =
-          TopicCheck.partitions(current.topic(), current.producer(), current.consumer());
+          TopicCheck.partitions(current.topic(), current.puts().producer(), current.consumer());
       connection = Connection.open(getName(), current);
       log.info(
           "Channel {} started, {}: topic {} ({} partitions) at {}, group {}, {}",
           getName(),
-          current.guarantee(),
+          current.puts().guarantee(),
           current.topic(),
           partitions,
           current.servers(),
@@ -103,7 +103,7 @@ public final class KafkaChannel extends BasicChannelSemantics
   @Override
   public boolean keepsPositions() {
     KafkaChannelConfig current = config;
-    return current != null && current.guarantee() == Guarantee.EXACTLY_ONCE;
+    return current != null && current.puts().guarantee() == Guarantee.EXACTLY_ONCE;
   }
 
   @Override

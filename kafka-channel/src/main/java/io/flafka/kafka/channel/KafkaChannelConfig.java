@@ -7,7 +7,7 @@ import io.flafka.kafka.consume.Beginning;
 import io.flafka.kafka.consume.Gap;
 import io.flafka.kafka.consume.ReaderSettings;
 import io.flafka.kafka.consume.Subscription;
-import io.flafka.kafka.ledger.LedgerTopic;
+import io.flafka.kafka.produce.PutSettings;
 import io.flafka.kafka.record.EventMapping;
 import io.flafka.kafka.record.HeaderChoice;
 import io.flafka.kafka.record.PartitionChoice;
@@ -17,50 +17,36 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.flume.Context;
 import org.apache.flume.conf.ConfigurationException;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.producer.ProducerConfig;
 
 /**
  * The keys of a Kafka channel: stock Flume's with its defaults, and some of its own.
  *
- * @param guarantee {@code delivery.guarantee}
  * @param topic {@code kafka.topic}
  * @param events how events become records: {@code parseAsFlumeEvent}, {@code defaultPartitionId},
  *     {@code partitionIdHeader}, {@code kafka.record.headers}
  * @param records what of records becomes headers: {@code kafka.origin.headers}
  * @param reading {@code kafka.pollTimeout}, {@code kafka.consumer.auto.offset.reset}, {@code
  *     kafka.offset.gap}
- * @param producer {@code kafka.producer.*}
+ * @param puts {@code delivery.guarantee}, {@code kafka.producer.*} and what belongs to them
  * @param consumer {@code kafka.consumer.*}
- * @param transactionalId {@code kafka.transactional.id}, empty if at least once
- * @param ledger {@code ledger.*}
  */
 record KafkaChannelConfig(
-    Guarantee guarantee,
     String topic,
     EventMapping events,
     RecordMapping records,
     ReaderSettings reading,
-    ClientProperties producer,
-    ClientProperties consumer,
-    String transactionalId,
-    LedgerTopic ledger) {
+    PutSettings puts,
+    ClientProperties consumer) {
 
-  private static final String TRANSACTIONAL_ID = "kafka.transactional.id";
-  private static final String PRODUCER = "kafka.producer.";
   private static final String CONSUMER = "kafka.consumer.";
-  private static final String ACKS = PRODUCER + ProducerConfig.ACKS_CONFIG;
   private static final String OFFSET_RESET = CONSUMER + ConsumerConfig.AUTO_OFFSET_RESET_CONFIG;
   private static final String ISOLATION = CONSUMER + ConsumerConfig.ISOLATION_LEVEL_CONFIG;
   private static final String PROTOCOL = CONSUMER + ConsumerConfig.GROUP_PROTOCOL_CONFIG;
-
-  /** Fewer requests for the same records; Kafka's own 16 KB costs a third of the throughput. */
-  private static final String BATCH_SIZE = Integer.toString(256 * 1024);
 
   /** Larger polls cost less; how much is fetched is bounded by bytes. */
   private static final String POLL_RECORDS = "5000";
@@ -78,16 +64,13 @@ record KafkaChannelConfig(
             .renamed("topic", "kafka.topic")
             .renamed("groupId", "kafka.consumer.group.id");
     String servers = servers(settings);
-    Guarantee guarantee = Guarantee.of(settings);
-    String transactionalId = transactionalId(settings, guarantee);
     String clientId = "flafka-" + name;
     Beginning beginning = beginning(settings);
-    ClientProperties producer = producer(settings, servers, clientId, guarantee, transactionalId);
+    PutSettings puts = PutSettings.parse(settings, servers, clientId);
     boolean flumeEvents = flumeEvents(settings);
     HeaderChoice headers = headers(settings, flumeEvents);
     KafkaChannelConfig config =
         new KafkaChannelConfig(
-            guarantee,
             settings.text("kafka.topic", "flume-channel"),
             new EventMapping(
                 flumeEvents ? ValueFormat.FLUME_EVENT : ValueFormat.RAW,
@@ -99,15 +82,13 @@ record KafkaChannelConfig(
                 Duration.ofMillis(settings.number("kafka.pollTimeout", 500, 0)),
                 beginning,
                 settings.choice(Gap.KEY, Gap.STOP)),
-            producer,
-            consumer(settings, servers, clientId, guarantee),
-            transactionalId,
-            ledger(settings, producer));
+            puts,
+            consumer(settings, servers, clientId, puts.guarantee()));
     return settings.complete(() -> config);
   }
 
   String servers() {
-    return producer.get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG).orElseThrow();
+    return puts.producer().get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG).orElseThrow();
   }
 
   String group() {
@@ -132,25 +113,6 @@ record KafkaChannelConfig(
         settings.isSet(zookeeper)
             ? expected + ", for which " + zookeeper + " is no substitute"
             : expected);
-  }
-
-  private static String transactionalId(Settings settings, Guarantee guarantee) {
-    settings.refused(
-        PRODUCER + ProducerConfig.TRANSACTIONAL_ID_CONFIG,
-        "set " + TRANSACTIONAL_ID + " and " + Guarantee.KEY + " = exactly_once instead");
-    if (guarantee == Guarantee.AT_LEAST_ONCE) {
-      settings.withoutEffect(TRANSACTIONAL_ID, "it takes " + Guarantee.KEY + " = exactly_once");
-      return "";
-    }
-    String id =
-        settings.required(
-            TRANSACTIONAL_ID,
-            "a name that no other channel of any agent has, and that stays the same over restarts,"
-                + " for example agent1-weblogs: it is how this channel finds its positions again");
-    if (id.chars().anyMatch(Character::isWhitespace)) {
-      settings.problem(TRANSACTIONAL_ID, "it must have no blanks");
-    }
-    return id;
   }
 
   private static boolean flumeEvents(Settings settings) {
@@ -189,31 +151,6 @@ record KafkaChannelConfig(
     String key = "defaultPartitionId";
     Integer fixed = settings.text(key).isPresent() ? settings.integer(key, 0, 0) : null;
     return new PartitionChoice(fixed, settings.text("partitionIdHeader").orElse(null));
-  }
-
-  private static ClientProperties producer(
-      Settings settings,
-      String servers,
-      String clientId,
-      Guarantee guarantee,
-      String transactionalId) {
-    String acks = settings.text(ACKS, "all");
-    if (!acks.equals("all") && !acks.equals("-1")) {
-      if (guarantee == Guarantee.EXACTLY_ONCE) {
-        settings.problem(ACKS, "exactly_once takes all, which is the default");
-      } else {
-        settings.warning(ACKS + " = " + acks + ": a broker's crash can lose events; all can't");
-      }
-    }
-    Map<String, String> defaults = new TreeMap<>();
-    defaults.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, servers);
-    defaults.put(CommonClientConfigs.CLIENT_ID_CONFIG, clientId);
-    defaults.put(ProducerConfig.ACKS_CONFIG, "all");
-    defaults.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_SIZE);
-    ClientProperties producer = ClientProperties.producer(settings, defaults);
-    return guarantee == Guarantee.EXACTLY_ONCE
-        ? producer.with(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId)
-        : producer;
   }
 
   private static ClientProperties consumer(
@@ -269,18 +206,5 @@ record KafkaChannelConfig(
               + OFFSET_RESET);
     }
     return smallest ? "earliest" : "latest";
-  }
-
-  private static LedgerTopic ledger(Settings settings, ClientProperties client) {
-    String replication = "ledger.replication.factor";
-    Optional<Short> factor =
-        settings.isSet(replication)
-            ? Optional.of((short) settings.integer(replication, 1, 1))
-            : Optional.empty();
-    return new LedgerTopic(
-        client,
-        settings.text("ledger.topic", "flafka-ledger"),
-        settings.integer("ledger.partitions", 8, 1),
-        factor);
   }
 }

@@ -4,9 +4,9 @@ import io.flafka.delivery.Position;
 import io.flafka.delivery.PositionedEvent;
 import io.flafka.kafka.consume.TopicReader;
 import io.flafka.kafka.produce.Batch;
+import io.flafka.kafka.produce.LedgerCheck;
 import io.flafka.kafka.record.Origin;
 import io.flafka.kafka.record.Payload;
-import java.util.OptionalLong;
 import org.apache.flume.ChannelException;
 import org.apache.flume.Event;
 import org.apache.flume.channel.BasicTransactionSemantics;
@@ -24,18 +24,12 @@ import org.jspecify.annotations.Nullable;
  * rollback, as in all of Flume. For one thread, as Flume sees to.
  */
 final class KafkaTransaction extends BasicTransactionSemantics {
-  private static final long NOTHING = -1;
-
   private final Connection connection;
   private final Batch batch = new Batch();
+  private final LedgerCheck ledger;
   private @Nullable TopicReader reader;
   private int put;
   private int taken;
-
-  /** The stream of the last event put, and how far the ledger has it. */
-  private String stream = "";
-
-  private long committed = NOTHING;
 
   /** The partition of the last event taken. */
   private int partition;
@@ -44,6 +38,7 @@ final class KafkaTransaction extends BasicTransactionSemantics {
 
   KafkaTransaction(Connection connection) {
     this.connection = connection;
+    this.ledger = new LedgerCheck(connection.sender());
   }
 
   @Override
@@ -118,12 +113,7 @@ final class KafkaTransaction extends BasicTransactionSemantics {
       return;
     }
     Position position = positioned.position();
-    if (!position.stream().equals(stream)) {
-      OptionalLong known = connection.sender().committed(position.stream());
-      stream = position.stream();
-      committed = known.orElse(NOTHING);
-    }
-    if (position.offset() > committed) {
+    if (ledger.isNew(position)) {
       batch.add(connection.record(event));
       batch.reached(position);
     }

@@ -46,7 +46,7 @@ class KafkaChannelConfigTest {
                 ValueFormat.FLUME_EVENT, new PartitionChoice(null, null), null, HeaderChoice.NONE));
     assertThat(config.reading().patience()).isEqualTo(Duration.ofMillis(500));
     assertThat(config.group()).isEqualTo("flume");
-    assertThat(config.producer().get("acks")).contains("all");
+    assertThat(config.puts().producer().get("acks")).contains("all");
     assertThat(config.reading().beginning().reset()).isEqualTo("earliest");
     assertThat(config.consumer().get("enable.auto.commit")).contains("false");
   }
@@ -70,7 +70,7 @@ class KafkaChannelConfigTest {
     assertThat(config.events().timestampHeader()).isEqualTo("timestamp");
     assertThat(config.reading().patience()).isEqualTo(Duration.ofMillis(100));
     assertThat(config.events().partitions()).isEqualTo(new PartitionChoice(2, "p"));
-    assertThat(config.producer().get("compression.type")).contains("zstd");
+    assertThat(config.puts().producer().get("compression.type")).contains("zstd");
     assertThat(config.consumer().get("max.poll.records")).contains("10000");
   }
 
@@ -111,10 +111,10 @@ class KafkaChannelConfigTest {
             "kafka.producer.key.serializer",
                 "org.apache.kafka.common.serialization.StringSerializer");
 
-    assertThat(config.producer().get("bootstrap.servers")).contains("broker:9092");
+    assertThat(config.puts().producer().get("bootstrap.servers")).contains("broker:9092");
     assertThat(config.consumer().get("bootstrap.servers")).contains("broker:9092");
     assertThat(config.consumer().get("enable.auto.commit")).contains("false");
-    assertThat(config.producer().get("key.serializer")).isEmpty();
+    assertThat(config.puts().producer().get("key.serializer")).isEmpty();
   }
 
   @ParameterizedTest
@@ -168,9 +168,9 @@ class KafkaChannelConfigTest {
     KafkaChannelConfig config =
         parse("delivery.guarantee", "exactly_once", "kafka.transactional.id", "agent1-weblogs");
 
-    assertThat(config.producer().get("transactional.id")).contains("agent1-weblogs");
+    assertThat(config.puts().producer().get("transactional.id")).contains("agent1-weblogs");
     assertThat(config.consumer().get("isolation.level")).contains("read_committed");
-    assertThat(config.ledger().name()).isEqualTo("flafka-ledger");
+    assertThat(config.puts().ledger().name()).isEqualTo("flafka-ledger");
   }
 
   @ParameterizedTest
@@ -224,7 +224,7 @@ class KafkaChannelConfigTest {
 
   @Test
   void everyClientHasAnIdOfItsOwn() {
-    assertThat(parse().producer().named("producer"))
+    assertThat(parse().puts().producer().named("producer"))
         .containsEntry("client.id", "flafka-c1-producer");
     assertThat(parse("kafka.consumer.client.id", "web").consumer().named("consumer-1"))
         .containsEntry("client.id", "web-consumer-1");
@@ -240,7 +240,7 @@ class KafkaChannelConfigTest {
             "kafka.consumer.security.protocol", "SSL",
             "kafka.consumer.ssl.truststore.location", "own.jks");
 
-    assertThat(config.producer().get("ssl.truststore.location")).contains("flume.jks");
+    assertThat(config.puts().producer().get("ssl.truststore.location")).contains("flume.jks");
     assertThat(config.consumer().get("ssl.truststore.location")).contains("own.jks");
   }
 
@@ -250,7 +250,7 @@ class KafkaChannelConfigTest {
 
     KafkaChannelConfig config = parse("kafka.producer.ssl.disableTLSHostnameVerification", "true");
 
-    assertThat(config.producer().secured()).isFalse();
+    assertThat(config.puts().producer().secured()).isFalse();
   }
 
   @Test
@@ -261,7 +261,7 @@ class KafkaChannelConfigTest {
             "kafka.consumer.security.protocol", "SSL",
             "kafka.consumer.ssl.disableTLSHostnameVerification", "true");
 
-    assertThat(config.producer().get("ssl.endpoint.identification.algorithm")).isEmpty();
+    assertThat(config.puts().producer().get("ssl.endpoint.identification.algorithm")).isEmpty();
     assertThat(config.consumer().get("ssl.endpoint.identification.algorithm")).contains("");
   }
 
@@ -269,6 +269,7 @@ class KafkaChannelConfigTest {
   void aConnectionNeedsNothingOfTheSideItIsFor() {
     ClientProperties producer =
         parse("kafka.producer.security.protocol", "SSL", "kafka.producer.linger.ms", "9")
+            .puts()
             .producer();
 
     assertThat(producer.connection("check"))
@@ -277,8 +278,8 @@ class KafkaChannelConfigTest {
 
   @Test
   void knowsTheLargestRequest() {
-    assertThat(parse().producer().largestRequest()).isEqualTo(1_048_576);
-    assertThat(parse("kafka.producer.max.request.size", "77").producer().largestRequest())
+    assertThat(parse().puts().producer().largestRequest()).isEqualTo(1_048_576);
+    assertThat(parse("kafka.producer.max.request.size", "77").puts().producer().largestRequest())
         .isEqualTo(77);
   }
 }

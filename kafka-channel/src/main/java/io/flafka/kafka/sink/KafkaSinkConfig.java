@@ -1,0 +1,68 @@
+package io.flafka.kafka.sink;
+
+import io.flafka.config.Settings;
+import io.flafka.kafka.produce.PutSettings;
+import io.flafka.kafka.record.EventMapping;
+import io.flafka.kafka.record.HeaderChoice;
+import io.flafka.kafka.record.PartitionChoice;
+import io.flafka.kafka.record.ValueFormat;
+import java.util.OptionalInt;
+import org.apache.flume.Context;
+import org.apache.flume.conf.ConfigurationException;
+
+/**
+ * The keys of a Kafka sink: stock Flume's, with its defaults but for {@code acks}.
+ *
+ * @param topic {@code kafka.topic}, {@code allowTopicOverride}, {@code topicHeader}
+ * @param events {@code useFlumeEventFormat}, {@code defaultPartitionId}, {@code partitionIdHeader},
+ *     {@code timestampHeader}, {@code header.*}
+ * @param batchSize {@code flumeBatchSize}, if it is set
+ * @param puts {@code delivery.guarantee}, {@code kafka.producer.*} and what belongs to them
+ */
+record KafkaSinkConfig(
+    TopicName topic, EventMapping events, OptionalInt batchSize, PutSettings puts) {
+  /**
+   * Reads a sink's keys.
+   *
+   * @throws ConfigurationException naming every key that is wrong
+   */
+  static KafkaSinkConfig parse(String name, Context context) {
+    Settings settings =
+        new Settings("sink " + name, context)
+            .renamed("brokerList", "kafka.bootstrap.servers")
+            .renamed("topic", "kafka.topic")
+            .renamed("batchSize", "flumeBatchSize")
+            .renamed("requiredAcks", "kafka.producer.acks")
+            .withoutEffect("serializer.class", "records are bytes that only Flafka writes")
+            .withoutEffect("key.serializer.class", "records are bytes that only Flafka writes");
+    String servers = settings.required("kafka.bootstrap.servers", "host:port[,host:port...]");
+    String batch = "flumeBatchSize";
+    KafkaSinkConfig config =
+        new KafkaSinkConfig(
+            topic(settings),
+            events(settings),
+            settings.isSet(batch)
+                ? OptionalInt.of(settings.integer(batch, 100, 1))
+                : OptionalInt.empty(),
+            PutSettings.parse(settings, servers, "flafka-" + name));
+    return settings.complete(() -> config);
+  }
+
+  private static TopicName topic(Settings settings) {
+    boolean override = settings.flag("allowTopicOverride", true);
+    String header = settings.text("topicHeader", "topic");
+    return new TopicName(
+        override ? header : null, settings.text("kafka.topic", "default-flume-topic"));
+  }
+
+  private static EventMapping events(Settings settings) {
+    String fixed = "defaultPartitionId";
+    return new EventMapping(
+        settings.flag("useFlumeEventFormat", false) ? ValueFormat.FLUME_EVENT : ValueFormat.RAW,
+        new PartitionChoice(
+            settings.isSet(fixed) ? Integer.valueOf(settings.integer(fixed, 0, 0)) : null,
+            settings.text("partitionIdHeader").orElse(null)),
+        settings.text("timestampHeader").orElse(null),
+        new HeaderChoice.Named(settings.section("header.")));
+  }
+}

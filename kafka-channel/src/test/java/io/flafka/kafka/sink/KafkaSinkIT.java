@@ -1,0 +1,213 @@
+package io.flafka.kafka.sink;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.flafka.delivery.Position;
+import io.flafka.delivery.PositionedEvent;
+import io.flafka.testbed.Broker;
+import io.flafka.testbed.TestbedExtension;
+import io.flafka.testbed.TopicDump;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.flume.Context;
+import org.apache.flume.Event;
+import org.apache.flume.EventDeliveryException;
+import org.apache.flume.Sink.Status;
+import org.apache.flume.Transaction;
+import org.apache.flume.channel.MemoryChannel;
+import org.apache.flume.conf.ConfigurationException;
+import org.apache.flume.event.EventBuilder;
+import org.apache.flume.event.SimpleEvent;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The sink on a real broker, behind Flume's memory channel. */
+@ExtendWith(TestbedExtension.class)
+@Timeout(120)
+class KafkaSinkIT {
+  private final Broker broker;
+  private final List<KafkaSink> sinks = new ArrayList<>();
+  private final MemoryChannel channel = new MemoryChannel();
+  private String topic = "";
+
+  KafkaSinkIT(Broker broker) {
+    this.broker = broker;
+  }
+
+  @BeforeEach
+  void open(TestInfo test) {
+    topic = test.getTestMethod().orElseThrow().getName();
+    broker.createTopic(topic, 2);
+    channel.setName("c1");
+    channel.configure(new Context(Map.of("capacity", "1000", "transactionCapacity", "1000")));
+    channel.start();
+  }
+
+  @AfterEach
+  void close() {
+    sinks.forEach(KafkaSink::stop);
+    channel.stop();
+  }
+
+  private KafkaSink started(String... keysAndValues) {
+    Map<String, String> values = new HashMap<>();
+    values.put("kafka.bootstrap.servers", broker.bootstrapServers());
+    values.put("kafka.topic", topic);
+    for (int i = 0; i < keysAndValues.length; i += 2) {
+      values.put(keysAndValues[i], keysAndValues[i + 1]);
+    }
+    KafkaSink sink = new KafkaSink();
+    sink.setName("k" + sinks.size());
+    sink.configure(new Context(values));
+    sink.setChannel(channel);
+    sink.start();
+    sinks.add(sink);
+    return sink;
+  }
+
+  private void put(Event... events) {
+    Transaction transaction = channel.getTransaction();
+    transaction.begin();
+    for (Event event : events) {
+      channel.put(event);
+    }
+    transaction.commit();
+    transaction.close();
+  }
+
+  private static Event event(String body, String... headers) {
+    Map<String, String> map = new HashMap<>();
+    for (int i = 0; i < headers.length; i += 2) {
+      map.put(headers[i], headers[i + 1]);
+    }
+    return EventBuilder.withBody(body, UTF_8, map);
+  }
+
+  private List<String> values(String of) {
+    return TopicDump.of(broker, of).stream().map(TopicDump.Row::value).toList();
+  }
+
+  @Test
+  void sendsWhatTheChannelHolds() throws Exception {
+    KafkaSink sink = started("timestampHeader", "ts", "defaultPartitionId", "1");
+    put(event("one", "key", "k", "ts", "1700000000000"), event("two", "ts", "1700000000001"));
+
+    assertThat(sink.process()).isEqualTo(Status.READY);
+    assertThat(sink.process()).as("an empty channel").isEqualTo(Status.BACKOFF);
+
+    assertThat(TopicDump.of(broker, topic))
+        .containsExactly(
+            new TopicDump.Row(1, "k", "one", 1700000000000L),
+            new TopicDump.Row(1, "", "two", 1700000000001L));
+  }
+
+  @Test
+  void aHeaderOrEscapesNameTheTopic() throws Exception {
+    broker.createTopic(topic + "-web1-2013", 1);
+    KafkaSink sink = started("kafka.topic", topic + "-%{host}-%Y");
+    put(
+        event("escaped", "host", "web1", "timestamp", "1379285993000"),
+        event("named", "topic", topic));
+
+    sink.process();
+
+    assertThat(values(topic + "-web1-2013")).containsExactly("escaped");
+    assertThat(values(topic)).containsExactly("named");
+  }
+
+  @Test
+  void withoutOverrideTheTopicIsALiteral() throws Exception {
+    KafkaSink sink = started("allowTopicOverride", "false");
+    put(event("one", "topic", "elsewhere"));
+
+    sink.process();
+
+    assertThat(values(topic)).containsExactly("one");
+  }
+
+  @Test
+  void whatCanNeverBeSentStopsItBeforeItsNeighboursAreSent() throws Exception {
+    KafkaSink sink = started("kafka.producer.max.request.size", "2000");
+    put(event("neighbour"), event("x".repeat(3_000)));
+
+    for (int attempt = 0; attempt < 2; attempt++) {
+      assertThatThrownBy(sink::process)
+          .isInstanceOf(EventDeliveryException.class)
+          .hasMessageContaining("kafka.producer.max.request.size = 2000");
+    }
+    assertThat(values(topic)).isEmpty();
+
+    sink.stop();
+    started().process();
+    assertThat(values(topic)).hasSize(2);
+  }
+
+  @Test
+  void anEscapeThatNeedsATimeSaysSo() {
+    KafkaSink sink = started("kafka.topic", topic + "-%Y");
+    put(event("timeless"));
+
+    assertThatThrownBy(sink::process).hasMessageContaining("header timestamp = null is none");
+  }
+
+  /** An event of a file. */
+  private static final class Line extends SimpleEvent implements PositionedEvent {
+    private final long end;
+
+    Line(String body, long end) {
+      setBody(body.getBytes(UTF_8));
+      this.end = end;
+    }
+
+    @Override
+    public Position position() {
+      return new Position("file", end);
+    }
+  }
+
+  @Test
+  void exactlyOnceABatchThatComesAgainIsNotSentAgain() throws Exception {
+    String[] exactlyOnce = {
+      "delivery.guarantee",
+      "exactly_once",
+      "kafka.transactional.id",
+      topic,
+      "ledger.topic",
+      topic + "-ledger"
+    };
+    put(new Line("one", 4), new Line("two", 8));
+    started(exactlyOnce).process();
+    put(new Line("one", 4), new Line("two", 8), new Line("three", 14)); // As after a crash.
+    KafkaSink restarted = started(exactlyOnce);
+
+    assertThat(restarted.process()).isEqualTo(Status.READY);
+
+    assertThat(values(topic)).containsExactlyInAnyOrder("one", "two", "three");
+  }
+
+  @Test
+  void takesStocksKeysAndRefusesWrongOnes() {
+    KafkaSink sink = new KafkaSink();
+    sink.setName("k1");
+    sink.configure(
+        new Context(
+            Map.of("brokerList", "b:9092", "topic", "t", "batchSize", "7", "requiredAcks", "-1")));
+    assertThat(sink.getBatchSize()).isEqualTo(7);
+
+    sink.configure(new Context(Map.of("kafka.bootstrap.servers", "b:9092")));
+    assertThat(sink.getBatchSize()).isEqualTo(100);
+
+    assertThatThrownBy(() -> sink.configure(new Context(Map.of("flumeBatchSize", "0"))))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("kafka.bootstrap.servers is missing")
+        .hasMessageContaining("flumeBatchSize = 0");
+  }
+}
