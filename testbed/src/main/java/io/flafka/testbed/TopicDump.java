@@ -44,7 +44,9 @@ public final class TopicDump {
             ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
             broker.bootstrapServers(),
             ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-            "read_committed");
+            "read_committed",
+            ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+            "50000");
     try (KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
       Set<TopicPartition> partitions =
