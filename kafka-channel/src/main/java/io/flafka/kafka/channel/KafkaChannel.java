@@ -22,9 +22,11 @@ import org.slf4j.LoggerFactory;
  * A Flume channel that keeps its events in a Kafka topic, with the keys and the wire format of
  * stock Flume's, so that old and new agents can share a topic and a consumer group.
  *
- * <p>Delivery is at least once: a committed put is on every in-sync replica, and a taken event
- * comes again unless its transaction was committed, to this agent or to another one of the group.
- * Order is kept within a partition, over rollbacks too.
+ * <p>At least once, a committed put is on every in-sync replica, and a taken event comes again
+ * unless its transaction was committed, to this agent or to another one of the group. Exactly once,
+ * a put transaction is visible as a whole or not at all, with the positions of its events, and puts
+ * at or below these are ignored; and a participant's output is committed together with the offsets
+ * of what went into it. Order is kept within a partition, over rollbacks too.
  *
  * <p>Sources may put from any number of threads. Every thread that takes is a member of the
  * consumer group, so more sinks than the topic has partitions leave some idle. When a partition
