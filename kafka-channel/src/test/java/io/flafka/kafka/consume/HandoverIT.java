@@ -275,6 +275,7 @@ class HandoverIT {
 
   private static @Nullable Void running(Agent agent, AtomicBoolean stop) throws Exception {
     agent.run(stop);
+    agent.reader.close(Duration.ofSeconds(5)); // Or the others' rebalance waits for it.
     return null;
   }
 
