@@ -10,10 +10,14 @@ import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 
 /**
@@ -184,6 +188,7 @@ public final class Broker implements AutoCloseable {
           .createTopics(List.of(new NewTopic(name, partitions, (short) 1).configs(settings)))
           .all()
           .get(CALL_LIMIT.toSeconds(), TimeUnit.SECONDS);
+      awaitLeaders(admin, name, partitions);
       return name;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -191,6 +196,22 @@ public final class Broker implements AutoCloseable {
     } catch (ExecutionException | TimeoutException e) {
       throw new IllegalStateException("Can't create topic " + name, e);
     }
+  }
+
+  /**
+   * A partition answers when it has a leader. An idempotent producer that is faster can end up with
+   * its second batch written and its first one refused for ever.
+   */
+  private static void awaitLeaders(Admin admin, String topic, int partitions)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    Map<TopicPartition, OffsetSpec> ends =
+        IntStream.range(0, partitions)
+            .boxed()
+            .collect(
+                Collectors.toMap(
+                    partition -> new TopicPartition(topic, partition),
+                    partition -> OffsetSpec.latest()));
+    admin.listOffsets(ends).all().get(CALL_LIMIT.toSeconds(), TimeUnit.SECONDS);
   }
 
   /** What a topic takes on the broker's disk, in bytes. */

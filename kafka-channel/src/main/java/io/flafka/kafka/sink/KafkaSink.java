@@ -8,6 +8,7 @@ import io.flafka.kafka.produce.LedgerCheck;
 import io.flafka.kafka.produce.RecordCheck;
 import io.flafka.kafka.produce.RecordSender;
 import java.time.Duration;
+import java.util.Set;
 import org.apache.flume.Channel;
 import org.apache.flume.Context;
 import org.apache.flume.Event;
@@ -84,7 +85,8 @@ public final class KafkaSink extends AbstractSink implements Configurable, Batch
   public synchronized void start() {
     KafkaSinkConfig current = configured();
     try {
-      RecordSender opened = current.puts().open(new Unwatched());
+      Set<String> fixed = current.topic().fixed().map(Set::of).orElse(Set.of());
+      RecordSender opened = current.puts().open(fixed, new Unwatched());
       check = new RecordCheck(current.puts().producer().largestRequest(), opened::partitions);
       sender = opened;
     } catch (KafkaException e) {

@@ -91,7 +91,11 @@ class ExactlyOnceSenderIT {
       for (int i = 0; i < settings.length; i += 2) {
         this.settings.put(settings[i], settings[i + 1]);
       }
-      sender = new ExactlyOnceSender(new Ownership(topic, ledger(), this::open, () -> now), this);
+      HangingTransactions hanging =
+          new HangingTransactions(client(), Set.of(topic, topic + "-ledger"));
+      sender =
+          new ExactlyOnceSender(
+              new Ownership(topic, ledger(), hanging, this::open, () -> now), this);
       senders.add(sender);
     }
 
@@ -128,11 +132,13 @@ class ExactlyOnceSenderIT {
     public void opened(int ledgerEntries) {}
   }
 
+  private ClientProperties client() {
+    return new ClientProperties(
+        Map.of("bootstrap.servers", broker.bootstrapServers(), "client.id", topic));
+  }
+
   private LedgerTopic ledger() {
-    ClientProperties client =
-        new ClientProperties(
-            Map.of("bootstrap.servers", broker.bootstrapServers(), "client.id", topic));
-    return new LedgerTopic(client, topic + "-ledger", 1, Optional.empty());
+    return new LedgerTopic(client(), topic + "-ledger", 1, Optional.empty());
   }
 
   private Batch batch(String stream, int from, int to) {
