@@ -4,6 +4,7 @@ import io.flafka.delivery.RefusedEventException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import org.apache.flume.Event;
 import org.apache.flume.formatter.output.BucketPath;
@@ -46,6 +47,11 @@ final class TopicName {
       return override;
     }
     return parts.isEmpty() ? template : filled(event);
+  }
+
+  /** The topic of events that have no header for it; empty if each has its own. */
+  Optional<String> fixed() {
+    return parts.isEmpty() ? Optional.of(template) : Optional.empty();
   }
 
   private String filled(Event event) {
