@@ -68,7 +68,10 @@ public record TopicCreation(
   /** Reads the keys; empty if {@code topic.create} is not {@code true}. */
   public static Optional<TopicCreation> parse(Settings settings, String topic) {
     if (!settings.flag(CREATE, false)) {
-      withoutEffect(settings, "without " + CREATE + " = true no topic is created");
+      withoutEffect(
+          settings,
+          List.of(PARTITIONS, REPLICATION),
+          "without " + CREATE + " = true no topic is created");
       return Optional.empty();
     }
     return Optional.of(
@@ -79,17 +82,14 @@ public record TopicCreation(
             settings.section(CONFIG)));
   }
 
-  /** Warns, once, of keys for a component that creates no topic, whatever they say. */
-  public static void refuse(Settings settings, String why) {
-    if (settings.flag(CREATE, false)) {
-      settings.warning(CREATE + " has no effect: " + why);
-    }
-    withoutEffect(settings, why);
+  /** Warns, in one line, of the keys of a component that can create no topic. */
+  public static void withoutEffect(Settings settings, String why) {
+    withoutEffect(settings, List.of(CREATE, PARTITIONS, REPLICATION), why);
   }
 
-  private static void withoutEffect(Settings settings, String why) {
+  private static void withoutEffect(Settings settings, List<String> keys, String why) {
     List<String> idle = new ArrayList<>();
-    for (String key : List.of(PARTITIONS, REPLICATION)) {
+    for (String key : keys) {
       settings.text(key).ifPresent(value -> idle.add(key));
     }
     settings.section(CONFIG).keySet().forEach(key -> idle.add(CONFIG + key));

@@ -67,7 +67,7 @@ record KafkaSinkConfig(
   private static Optional<TopicCreation> creation(Settings settings, TopicName topic) {
     Optional<String> fixed = topic.fixed();
     if (fixed.isEmpty()) {
-      TopicCreation.refuse(settings, "kafka.topic has escapes, and so no topic to create");
+      TopicCreation.withoutEffect(settings, "kafka.topic has escapes, and so no topic to create");
     }
     return fixed.flatMap(name -> TopicCreation.parse(settings, name));
   }

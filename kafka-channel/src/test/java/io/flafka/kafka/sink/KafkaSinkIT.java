@@ -151,6 +151,26 @@ class KafkaSinkIT {
   }
 
   @Test
+  void createsItsTopicIfItIsToldTo() throws Exception {
+    String made = topic + "-made";
+    KafkaSink sink =
+        started(
+            "kafka.topic",
+            made,
+            "topic.create",
+            "true",
+            "topic.partitions",
+            "3",
+            "defaultPartitionId",
+            "2");
+    put(event("one"));
+
+    sink.process();
+
+    assertThat(TopicDump.of(broker, made)).extracting(TopicDump.Row::partition).containsExactly(2);
+  }
+
+  @Test
   void anEscapeThatNeedsATimeSaysSo() {
     KafkaSink sink = started("kafka.topic", topic + "-%Y");
     put(event("timeless"));
