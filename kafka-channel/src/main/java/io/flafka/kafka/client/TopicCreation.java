@@ -288,7 +288,6 @@ public record TopicCreation(
                 + CONFIG
                 + "*; or create the topic yourself and remove "
                 + CREATE),
-        new Remedy(InvalidConfigurationException.class, "correct " + named(message)),
         new Remedy(InvalidPartitionsException.class, "correct " + PARTITIONS),
         new Remedy(
             InvalidReplicationFactorException.class,
@@ -296,7 +295,9 @@ public record TopicCreation(
         new Remedy(
             PolicyViolationException.class,
             "the brokers' create.topic.policy.class.name decides: change topic.*, or have the topic"
-                + " created for you"));
+                + " created for you"),
+        // The last, since Kafka derives other errors from it.
+        new Remedy(InvalidConfigurationException.class, "correct " + named(message)));
   }
 
   /** The keys that Kafka's message is about, as they are called here. */

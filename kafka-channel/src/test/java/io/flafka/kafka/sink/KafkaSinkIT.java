@@ -151,7 +151,7 @@ class KafkaSinkIT {
   }
 
   @Test
-  void createsItsTopicIfItIsToldTo() throws Exception {
+  void createsTheFixedTopicIfItIsToldTo() throws Exception {
     String made = topic + "-made";
     KafkaSink sink =
         started(
