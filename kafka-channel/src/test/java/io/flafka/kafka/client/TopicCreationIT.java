@@ -204,12 +204,14 @@ class TopicCreationIT {
             "authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
             "allow.everyone.if.no.acl.found", "true");
     try (Broker own = Broker.start(folder, JavaProcess.Lifetime.LEASHED, guarded)) {
+      String missing = topic + "-missing";
       own.createTopic(topic, 1);
       try (Admin admin = own.admin()) {
         admin
             .createAcls(
                 Stream.concat(
-                        Stream.of(allowed(ResourceType.TOPIC, topic, AclOperation.DESCRIBE)),
+                        Stream.of(topic, missing)
+                            .map(name -> allowed(ResourceType.TOPIC, name, AclOperation.DESCRIBE)),
                         Stream.of(AclOperation.CLUSTER_ACTION, AclOperation.ALTER)
                             .map(right -> allowed(ResourceType.CLUSTER, "kafka-cluster", right)))
                     .toList())
@@ -221,6 +223,12 @@ class TopicCreationIT {
       assertThatThrownBy(() -> creation(1, Map.of("retention.ms", "-1")).ensure(client(own)))
           .isInstanceOf(FlumeException.class)
           .hasMessageContaining("allow this user Describe and Create on the topic, and Describe");
+      TopicCreation creation =
+          new TopicCreation(missing, Optional.empty(), Optional.empty(), Map.of());
+      assertThatThrownBy(() -> creation.ensure(client(own)))
+          .isInstanceOf(FlumeException.class)
+          .hasMessageContaining("kafka.topic = " + missing)
+          .hasMessageContaining("allow this user Describe and Create on the topic");
     }
   }
 
