@@ -7,6 +7,7 @@ import io.flafka.delivery.ReplayableChannel;
 import io.flafka.kafka.client.TopicCheck;
 import io.flafka.kafka.consume.ParticipantHandover;
 import java.time.Duration;
+import java.util.List;
 import java.util.OptionalLong;
 import org.apache.flume.ChannelException;
 import org.apache.flume.Context;
@@ -57,7 +58,8 @@ public final class KafkaChannel extends BasicChannelSemantics
   }
 
   /**
-   * Checks that the topic is there, waiting ten seconds at most, and connects.
+   * Creates the topic if that is wanted, checks that it is there, waiting ten seconds at most for
+   * each answer of the cluster, and connects.
    *
    * @throws FlumeException if that fails; Flume tries again every three seconds
    */
@@ -71,8 +73,12 @@ public final class KafkaChannel extends BasicChannelSemantics
       return;
     }
     try {
-      int partitions =
-          TopicCheck.partitions(current.topic(), current.puts().producer(), current.consumer());
+      current
+          .creation()
+          .map(creation -> creation.ensure(current.client()))
+          .orElse(List.of())
+          .forEach(difference -> log.warn("Channel {}: {}", getName(), difference));
+      int partitions = TopicCheck.partitions(current.topic(), current.client());
       connection = Connection.open(getName(), current);
       log.info(
           "Channel {} started, {}: topic {} ({} partitions) at {}, group {}, {}",

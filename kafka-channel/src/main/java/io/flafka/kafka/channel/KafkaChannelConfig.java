@@ -3,6 +3,7 @@ package io.flafka.kafka.channel;
 import io.flafka.config.Settings;
 import io.flafka.delivery.Guarantee;
 import io.flafka.kafka.client.ClientProperties;
+import io.flafka.kafka.client.TopicCreation;
 import io.flafka.kafka.consume.Beginning;
 import io.flafka.kafka.consume.Gap;
 import io.flafka.kafka.consume.ReaderSettings;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.flume.Context;
 import org.apache.flume.conf.ConfigurationException;
@@ -27,6 +29,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
  * The keys of a Kafka channel: stock Flume's with its defaults, and some of its own.
  *
  * @param topic {@code kafka.topic}
+ * @param creation {@code topic.*}, if it is to be created
  * @param events how events become records: {@code parseAsFlumeEvent}, {@code defaultPartitionId},
  *     {@code partitionIdHeader}, {@code kafka.record.headers}
  * @param records what of records becomes headers: {@code kafka.origin.headers}
@@ -37,6 +40,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
  */
 record KafkaChannelConfig(
     String topic,
+    Optional<TopicCreation> creation,
     EventMapping events,
     RecordMapping records,
     ReaderSettings reading,
@@ -69,9 +73,11 @@ record KafkaChannelConfig(
     PutSettings puts = PutSettings.parse(settings, servers, clientId);
     boolean flumeEvents = flumeEvents(settings);
     HeaderChoice headers = headers(settings, flumeEvents);
+    String topic = settings.text("kafka.topic", "flume-channel");
     KafkaChannelConfig config =
         new KafkaChannelConfig(
-            settings.text("kafka.topic", "flume-channel"),
+            topic,
+            TopicCreation.parse(settings, topic),
             new EventMapping(
                 flumeEvents ? ValueFormat.FLUME_EVENT : ValueFormat.RAW,
                 partitions(settings),
@@ -89,6 +95,11 @@ record KafkaChannelConfig(
 
   String servers() {
     return puts.producer().get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG).orElseThrow();
+  }
+
+  /** How to reach the cluster when it is neither to put nor to take. */
+  ClientProperties client() {
+    return ClientProperties.reaching(puts.producer(), consumer);
   }
 
   String group() {

@@ -93,6 +93,14 @@ public record ClientProperties(Map<String, String> values) {
     return connection;
   }
 
+  /**
+   * The side to reach the cluster with: an agent that only takes says how for the consuming one
+   * alone.
+   */
+  public static ClientProperties reaching(ClientProperties producer, ClientProperties consumer) {
+    return consumer.secured() && !producer.secured() ? consumer : producer;
+  }
+
   /** Whether it is said how to encrypt or authenticate. */
   public boolean secured() {
     return values.keySet().stream().anyMatch(ClientProperties::isForConnection);

@@ -1,6 +1,7 @@
 package io.flafka.kafka.client;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -51,12 +52,21 @@ public record Remedy(Class<? extends Exception> error, String advice) {
 
   /** What happened and what to change, for the end of a message. */
   public static String describe(Throwable failure) {
+    return describe(failure, List.of());
+  }
+
+  /**
+   * What happened and what to change, for the end of a message.
+   *
+   * @param special remedies of what failed, which count before the usual ones
+   */
+  public static String describe(Throwable failure, List<Remedy> special) {
     String what = failure.getClass().getSimpleName() + ": " + failure.getMessage();
     if (failure.getClass() == KafkaException.class && failure.getCause() != null) {
-      return describe(failure.getCause()); // It only wraps what happened.
+      return describe(failure.getCause(), special); // It only wraps what happened.
     }
     Throwable telling = telling(failure);
-    return KNOWN.stream()
+    return Stream.concat(special.stream(), KNOWN.stream())
         .filter(remedy -> remedy.error.isInstance(telling))
         .findFirst()
         .map(remedy -> what + " (" + remedy.advice + ")")

@@ -24,13 +24,10 @@ public final class TopicCheck {
   /**
    * How many partitions a topic has.
    *
-   * @param producer what producers are made with
-   * @param consumer what consumers are made with, where an agent that only takes says how to reach
-   *     the cluster for these alone
+   * @param client how to reach the cluster
    * @throws FlumeException if the cluster can't be reached, or has no such topic and creates none
    */
-  public static int partitions(String topic, ClientProperties producer, ClientProperties consumer) {
-    ClientProperties client = consumer.secured() && !producer.secured() ? consumer : producer;
+  public static int partitions(String topic, ClientProperties client) {
     try {
       Producer<byte[], byte[]> asking = KafkaClients.producer(properties(client));
       try {

@@ -1,4 +1,7 @@
-/** Kafka's clients: what they are made with, how they are made, and what their errors mean. */
+/**
+ * Kafka's clients: what they are made with, how they are made, what their errors mean, and whether
+ * the topic that they are for is there.
+ */
 @NullMarked
 package io.flafka.kafka.client;
 

@@ -4,11 +4,13 @@ import io.flafka.kafka.client.ClientProperties;
 import io.flafka.kafka.client.KafkaClients;
 import io.flafka.kafka.client.Remedy;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.AbortTransactionSpec;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ProducerState;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.admin.TransactionDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -72,13 +74,10 @@ public record HangingTransactions(ClientProperties client, Set<String> topics) {
 
   private static List<TopicPartition> partitions(Admin admin, String topic)
       throws ExecutionException, InterruptedException {
-    return admin
-        .describeTopics(Set.of(topic))
-        .topicNameValues()
-        .get(topic)
-        .get()
-        .partitions()
-        .stream()
+    TopicDescription description =
+        Objects.requireNonNull(
+            admin.describeTopics(Set.of(topic)).allTopicNames().get().get(topic));
+    return description.partitions().stream()
         .map(partition -> new TopicPartition(topic, partition.partition()))
         .toList();
   }

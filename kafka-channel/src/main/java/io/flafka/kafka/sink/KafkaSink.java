@@ -8,6 +8,7 @@ import io.flafka.kafka.produce.LedgerCheck;
 import io.flafka.kafka.produce.RecordCheck;
 import io.flafka.kafka.produce.RecordSender;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import org.apache.flume.Channel;
 import org.apache.flume.Context;
@@ -77,13 +78,19 @@ public final class KafkaSink extends AbstractSink implements Configurable, Batch
   }
 
   /**
-   * Makes the producer; the cluster need not be there yet.
+   * Creates the topic if that is wanted, waiting ten seconds at most for each answer of the
+   * cluster, and makes the producer, for which the cluster need not be there yet.
    *
-   * @throws FlumeException if it can't be made; Flume tries again every three seconds
+   * @throws FlumeException if that fails; Flume tries again every three seconds
    */
   @Override
   public synchronized void start() {
     KafkaSinkConfig current = configured();
+    current
+        .creation()
+        .map(creation -> creation.ensure(current.puts().producer()))
+        .orElse(List.of())
+        .forEach(difference -> log.warn("Sink {}: {}", getName(), difference));
     try {
       Set<String> fixed = current.topic().fixed().map(Set::of).orElse(Set.of());
       RecordSender opened = current.puts().open(fixed, new Unwatched());

@@ -1,11 +1,13 @@
 package io.flafka.kafka.sink;
 
 import io.flafka.config.Settings;
+import io.flafka.kafka.client.TopicCreation;
 import io.flafka.kafka.produce.PutSettings;
 import io.flafka.kafka.record.EventMapping;
 import io.flafka.kafka.record.HeaderChoice;
 import io.flafka.kafka.record.PartitionChoice;
 import io.flafka.kafka.record.ValueFormat;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.apache.flume.Context;
 import org.apache.flume.conf.ConfigurationException;
@@ -14,13 +16,18 @@ import org.apache.flume.conf.ConfigurationException;
  * The keys of a Kafka sink: stock Flume's, with its defaults but for {@code acks}.
  *
  * @param topic {@code kafka.topic}, {@code allowTopicOverride}, {@code topicHeader}
+ * @param creation {@code topic.*}, if the topic without overrides is to be created
  * @param events {@code useFlumeEventFormat}, {@code defaultPartitionId}, {@code partitionIdHeader},
  *     {@code timestampHeader}, {@code header.*}
  * @param batchSize {@code flumeBatchSize}, if it is set
  * @param puts {@code delivery.guarantee}, {@code kafka.producer.*} and what belongs to them
  */
 record KafkaSinkConfig(
-    TopicName topic, EventMapping events, OptionalInt batchSize, PutSettings puts) {
+    TopicName topic,
+    Optional<TopicCreation> creation,
+    EventMapping events,
+    OptionalInt batchSize,
+    PutSettings puts) {
   /**
    * Reads a sink's keys.
    *
@@ -37,9 +44,11 @@ record KafkaSinkConfig(
             .withoutEffect("key.serializer.class", "records are bytes that only Flafka writes");
     String servers = settings.required("kafka.bootstrap.servers", "host:port[,host:port...]");
     String batch = "flumeBatchSize";
+    TopicName topic = topic(settings);
     KafkaSinkConfig config =
         new KafkaSinkConfig(
-            topic(settings),
+            topic,
+            creation(settings, topic),
             events(settings),
             settings.isSet(batch)
                 ? OptionalInt.of(settings.integer(batch, 100, 1))
@@ -53,6 +62,14 @@ record KafkaSinkConfig(
     String header = settings.text("topicHeader", "topic");
     return new TopicName(
         override ? header : null, settings.text("kafka.topic", "default-flume-topic"));
+  }
+
+  private static Optional<TopicCreation> creation(Settings settings, TopicName topic) {
+    Optional<String> fixed = topic.fixed();
+    if (fixed.isEmpty()) {
+      TopicCreation.withoutEffect(settings, "kafka.topic has escapes, and so no topic to create");
+    }
+    return fixed.flatMap(name -> TopicCreation.parse(settings, name));
   }
 
   private static EventMapping events(Settings settings) {

@@ -49,7 +49,7 @@ final class TopicName {
     return parts.isEmpty() ? template : filled(event);
   }
 
-  /** The topic of all events that don't name one, if it has no escapes. */
+  /** The topic of events that have no header for it; empty if each has its own. */
   Optional<String> fixed() {
     return parts.isEmpty() ? Optional.of(template) : Optional.empty();
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.flafka.kafka.client.ClientProperties;
+import io.flafka.kafka.client.TopicCreation;
 import io.flafka.kafka.record.EventMapping;
 import io.flafka.kafka.record.HeaderChoice;
 import io.flafka.kafka.record.PartitionChoice;
@@ -11,6 +12,7 @@ import io.flafka.kafka.record.ValueFormat;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.flume.Context;
 import org.apache.flume.conf.ConfigurationException;
 import org.junit.jupiter.api.AfterEach;
@@ -208,6 +210,20 @@ class KafkaChannelConfigTest {
         .isEqualTo(HeaderChoice.parse("host,rack"));
     assertThatThrownBy(() -> parse("kafka.record.headers", "all"))
         .hasMessageContaining("kafka.record.headers = all");
+  }
+
+  @Test
+  void createsNoTopicUnlessItIsToldTo() {
+    assertThat(parse().creation()).isEmpty();
+    assertThat(
+            parse("topic", "weblogs", "topic.create", "true", "topic.partitions", "4").creation())
+        .contains(new TopicCreation("weblogs", Optional.of(4), Optional.empty(), Map.of()));
+  }
+
+  @Test
+  void reachesTheClusterAsTheSideThatSaysHow() {
+    assertThat(parse("kafka.consumer.security.protocol", "SSL").client().secured()).isTrue();
+    assertThat(parse("kafka.producer.security.protocol", "SSL").client().secured()).isTrue();
   }
 
   @Test

@@ -391,6 +391,35 @@ class KafkaChannelIT {
   }
 
   @Test
+  void createsItsTopicIfItIsToldTo() {
+    KafkaChannel channel = started("topic.create", "true", "topic.partitions", "3");
+    put(channel, lines(0, 10));
+
+    assertThat(bodies(take(channel, 10, End.COMMIT)))
+        .containsExactlyInAnyOrderElementsOf(lines(0, 10));
+  }
+
+  @Test
+  void aTopicThatCanNotBeCreatedStopsTheStartUntilItCan() {
+    KafkaChannel channel = configured("topic.create", "true", "topic.config.retention.msec", "-1");
+    assertThatThrownBy(channel::start)
+        .isInstanceOf(FlumeException.class)
+        .hasMessageContaining("topic.config.retention.msec = -1");
+
+    channel.configure(
+        new Context(
+            Map.of(
+                "kafka.bootstrap.servers",
+                broker.bootstrapServers(),
+                "kafka.topic",
+                topic,
+                "topic.create",
+                "true")));
+    channel.start();
+    put(channel, lines(0, 1));
+  }
+
+  @Test
   void aClusterThatIsNotThereIsNamedAtTheStart() {
     KafkaChannel channel = configured("kafka.bootstrap.servers", "127.0.0.1:1");
 

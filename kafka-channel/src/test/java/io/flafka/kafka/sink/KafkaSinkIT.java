@@ -45,7 +45,8 @@ class KafkaSinkIT {
   @BeforeEach
   void open(TestInfo test) {
     topic = test.getTestMethod().orElseThrow().getName();
-    broker.createTopic(topic, 2);
+    // Some records are dated years ago: the broker would delete them as soon as it looks.
+    broker.createTopic(topic, 2, Map.of("retention.ms", "-1"));
     channel.setName("c1");
     channel.configure(new Context(Map.of("capacity", "1000", "transactionCapacity", "1000")));
     channel.start();
@@ -148,6 +149,26 @@ class KafkaSinkIT {
     sink.stop();
     started().process();
     assertThat(values(topic)).hasSize(2);
+  }
+
+  @Test
+  void createsTheFixedTopicIfItIsToldTo() throws Exception {
+    String made = topic + "-made";
+    KafkaSink sink =
+        started(
+            "kafka.topic",
+            made,
+            "topic.create",
+            "true",
+            "topic.partitions",
+            "3",
+            "defaultPartitionId",
+            "2");
+    put(event("one"));
+
+    sink.process();
+
+    assertThat(TopicDump.of(broker, made)).extracting(TopicDump.Row::partition).containsExactly(2);
   }
 
   @Test
