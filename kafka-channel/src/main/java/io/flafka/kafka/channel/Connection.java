@@ -56,7 +56,7 @@ final class Connection {
   static Connection open(String channel, KafkaChannelConfig config) {
     try {
       KafkaChannelStats stats = new KafkaChannelStats(channel);
-      RecordSender sender = config.puts().open(Set.of(config.topic()), stats);
+      RecordSender sender = config.puts().open(stats);
       stats.start();
       return new Connection(config, sender, stats);
     } catch (KafkaException e) {

@@ -229,7 +229,8 @@ public record LedgerTopic(
     return "The ledger in "
         + partitions
         + " can't be read to its end yet: a transaction of another channel is open there. It ends"
-        + " with that channel's commit, or at its kafka.producer.transaction.timeout.ms";
+        + " with that channel's commit, or at its kafka.producer.transaction.timeout.ms. If it"
+        + " outlasts both, kafka-transactions.sh find-hanging tells whose it is";
   }
 
   private Admin admin() {

@@ -35,7 +35,6 @@ public final class Ownership {
 
   private final String transactionalId;
   private final LedgerTopic topic;
-  private final HangingTransactions hanging;
   private final Supplier<Producer<byte[], byte[]>> producers;
   private final InstantSource clock;
   private final String instance = UUID.randomUUID().toString();
@@ -53,12 +52,10 @@ public final class Ownership {
   public Ownership(
       String transactionalId,
       LedgerTopic topic,
-      HangingTransactions hanging,
       Supplier<Producer<byte[], byte[]>> producers,
       InstantSource clock) {
     this.transactionalId = transactionalId;
     this.topic = topic;
-    this.hanging = hanging;
     this.producers = producers;
     this.clock = clock;
   }
@@ -79,7 +76,6 @@ public final class Ownership {
     boolean ours = false;
     try {
       producer.initTransactions();
-      hanging.end(transactionalId);
       Ledger ledger = topic.read(transactionalId);
       Owner found = ledger.owner();
       if (acquired) {

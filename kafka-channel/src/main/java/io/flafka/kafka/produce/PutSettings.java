@@ -6,10 +6,8 @@ import io.flafka.kafka.client.ClientProperties;
 import io.flafka.kafka.client.KafkaClients;
 import io.flafka.kafka.ledger.LedgerTopic;
 import java.time.InstantSource;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.producer.Producer;
@@ -58,26 +56,14 @@ public record PutSettings(
    * Makes the sender. At least once, its producer is made at once; exactly once, when it is first
    * used.
    *
-   * @param topics those that are put to, as far as they are known
    * @throws KafkaException if the producer can't be made
    */
-  public RecordSender open(Set<String> topics, ExactlyOnceSender.Watch watch) {
+  public RecordSender open(ExactlyOnceSender.Watch watch) {
     return guarantee == Guarantee.AT_LEAST_ONCE
         ? new AtLeastOnceSender(this::openProducer)
         : new ExactlyOnceSender(
-            new Ownership(
-                transactionalId,
-                ledger,
-                hanging(topics),
-                this::openProducer,
-                InstantSource.system()),
+            new Ownership(transactionalId, ledger, this::openProducer, InstantSource.system()),
             watch);
-  }
-
-  private HangingTransactions hanging(Set<String> topics) {
-    Set<String> all = new HashSet<>(topics);
-    all.add(ledger.name());
-    return new HangingTransactions(producer, all);
   }
 
   private Producer<byte[], byte[]> openProducer() {

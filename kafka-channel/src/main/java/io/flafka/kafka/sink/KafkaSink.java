@@ -9,7 +9,6 @@ import io.flafka.kafka.produce.RecordCheck;
 import io.flafka.kafka.produce.RecordSender;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import org.apache.flume.Channel;
 import org.apache.flume.Context;
 import org.apache.flume.Event;
@@ -92,8 +91,7 @@ public final class KafkaSink extends AbstractSink implements Configurable, Batch
         .orElse(List.of())
         .forEach(difference -> log.warn("Sink {}: {}", getName(), difference));
     try {
-      Set<String> fixed = current.topic().fixed().map(Set::of).orElse(Set.of());
-      RecordSender opened = current.puts().open(fixed, new Unwatched());
+      RecordSender opened = current.puts().open(new Unwatched());
       check = new RecordCheck(current.puts().producer().largestRequest(), opened::partitions);
       sender = opened;
     } catch (KafkaException e) {
