@@ -2,16 +2,17 @@ package io.flafka.kafka.channel;
 
 import io.flafka.kafka.client.KafkaClients;
 import io.flafka.kafka.client.Remedy;
+import io.flafka.kafka.consume.Content;
 import io.flafka.kafka.consume.Handover;
 import io.flafka.kafka.consume.TopicReader;
 import io.flafka.kafka.consume.TopicReaders;
-import io.flafka.kafka.produce.RecordCheck;
+import io.flafka.kafka.consume.Undecodable;
+import io.flafka.kafka.produce.DeadLetterTopic;
+import io.flafka.kafka.produce.EventRecords;
 import io.flafka.kafka.produce.RecordSender;
-import io.flafka.kafka.record.Malformed;
 import io.flafka.kafka.record.Origin;
-import io.flafka.kafka.record.Payload;
 import io.flafka.kafka.record.PayloadDeserializer;
-import io.flafka.kafka.record.RecordEvent;
+import io.flafka.kafka.record.ValueFormat;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,9 +20,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.flume.ChannelException;
 import org.apache.flume.Event;
 import org.apache.flume.FlumeException;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,8 +36,10 @@ final class Connection {
 
   private final KafkaChannelConfig config;
   private final RecordSender sender;
-  private final RecordCheck check;
+  private final EventRecords records;
   private final TopicReaders readers;
+  private final @Nullable DeadLetterTopic deadLetters;
+  private final Undecodable undecodable;
   private final KafkaChannelStats stats;
   private final AtomicInteger consumers = new AtomicInteger();
   private final Set<String> warned = ConcurrentHashMap.newKeySet();
@@ -43,8 +47,23 @@ final class Connection {
   private Connection(KafkaChannelConfig config, RecordSender sender, KafkaChannelStats stats) {
     this.config = config;
     this.sender = sender;
-    this.check = new RecordCheck(config.puts().producer().largestRequest(), sender::partitions);
     this.stats = stats;
+    this.deadLetters =
+        config
+            .puts()
+            .deadLetters()
+            .map(topic -> new DeadLetterTopic(topic, config.client(), stats::deadLetter))
+            .orElse(null);
+    this.undecodable =
+        deadLetters == null
+            ? new Undecodable.Stop(config.servers(), config.group(), "parseAsFlumeEvent = false")
+            : deadLetters::take;
+    this.records =
+        new EventRecords(
+            event -> config.topic(),
+            config.events(),
+            config.puts().check(sender::partitions),
+            deadLetters);
     this.readers = new TopicReaders(this::openReader);
   }
 
@@ -89,30 +108,12 @@ final class Connection {
   }
 
   /**
-   * An event as a record that can be sent.
+   * An event as a record that can be sent; null if it can never be, and is a dead letter now.
    *
-   * @throws ChannelException if it can't be
+   * @throws ChannelException if it can't be, and nothing takes it
    */
-  ProducerRecord<byte[], byte[]> record(Event event) {
-    ProducerRecord<byte[], byte[]> record = config.events().record(config.topic(), event);
-    check.check(record, event);
-    return record;
-  }
-
-  /**
-   * The event that a record holds.
-   *
-   * @throws ChannelException if it holds none
-   */
-  Event event(ConsumerRecord<byte[], Payload> record, Origin origin) {
-    Payload payload = record.value();
-    if (payload instanceof RecordEvent event) {
-      return event.from(record, origin);
-    }
-    if (payload instanceof Malformed malformed) {
-      throw new ChannelException(undecodable(record, malformed.why()));
-    }
-    throw new ChannelException(undecodable(record, "it has no value"));
+  @Nullable ProducerRecord<byte[], byte[]> record(Event event) {
+    return records.of(event);
   }
 
   /** Once for each thread, which Flume names after its source. */
@@ -131,44 +132,24 @@ final class Connection {
   void close(Duration limit) {
     readers.close(limit);
     sender.close(limit);
+    if (deadLetters != null) {
+      deadLetters.close(Duration.ZERO); // It waits for every letter, so nothing is under way.
+    }
     stats.stop();
   }
 
   private TopicReader openReader() {
     String suffix = "consumer-" + consumers.incrementAndGet();
+    ValueFormat values = config.events().values();
     return new TopicReader(
-        KafkaClients.consumer(
-            config.consumer().named(suffix), new PayloadDeserializer(config.events().values())),
+        KafkaClients.consumer(config.consumer().named(suffix), new PayloadDeserializer(values)),
         config.subscription(),
+        new Content(values, this::origin, undecodable),
         config.reading(),
         stats.reader(suffix));
   }
 
-  /** Where the events of a partition come from. */
-  Origin origin(int partition) {
-    return new Origin(config.topic() + "-" + partition, config.records());
-  }
-
-  private String undecodable(ConsumerRecord<byte[], Payload> record, String why) {
-    String topic = record.topic() + ":" + record.partition();
-    return "The record at "
-        + record.topic()
-        + "-"
-        + record.partition()
-        + "@"
-        + record.offset()
-        + " is no Flume event: "
-        + why
-        + ". Nothing after it in this partition is taken until it is dealt with. If the topic holds"
-        + " bare lines, set parseAsFlumeEvent = false. To leave out this one record, stop every"
-        + " agent of the group and run: kafka-consumer-groups.sh --bootstrap-server "
-        + config.servers()
-        + " --group "
-        + config.group()
-        + " --topic "
-        + topic
-        + " --reset-offsets --to-offset "
-        + (record.offset() + 1)
-        + " --execute";
+  private Origin origin(TopicPartition partition) {
+    return new Origin(partition.toString(), config.records());
   }
 }

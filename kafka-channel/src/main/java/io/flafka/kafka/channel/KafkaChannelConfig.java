@@ -3,6 +3,7 @@ package io.flafka.kafka.channel;
 import io.flafka.config.Settings;
 import io.flafka.delivery.Guarantee;
 import io.flafka.kafka.client.ClientProperties;
+import io.flafka.kafka.client.Servers;
 import io.flafka.kafka.client.TopicCreation;
 import io.flafka.kafka.consume.Beginning;
 import io.flafka.kafka.consume.Gap;
@@ -15,7 +16,6 @@ import io.flafka.kafka.record.PartitionChoice;
 import io.flafka.kafka.record.RecordMapping;
 import io.flafka.kafka.record.ValueFormat;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,7 +48,6 @@ record KafkaChannelConfig(
     ClientProperties consumer) {
 
   private static final String CONSUMER = "kafka.consumer.";
-  private static final String OFFSET_RESET = CONSUMER + ConsumerConfig.AUTO_OFFSET_RESET_CONFIG;
   private static final String ISOLATION = CONSUMER + ConsumerConfig.ISOLATION_LEVEL_CONFIG;
   private static final String PROTOCOL = CONSUMER + ConsumerConfig.GROUP_PROTOCOL_CONFIG;
 
@@ -67,7 +66,7 @@ record KafkaChannelConfig(
             .renamed("brokerList", "kafka.bootstrap.servers")
             .renamed("topic", "kafka.topic")
             .renamed("groupId", "kafka.consumer.group.id");
-    String servers = servers(settings);
+    String servers = Servers.parse(settings);
     String clientId = "flafka-" + name;
     Beginning beginning = beginning(settings);
     PutSettings puts = PutSettings.parse(settings, servers, clientId);
@@ -108,22 +107,6 @@ record KafkaChannelConfig(
 
   Subscription subscription() {
     return new Subscription.Topics(List.of(topic));
-  }
-
-  private static String servers(Settings settings) {
-    String expected = "host:port[,host:port...]";
-    String zookeeper = "zookeeperConnect";
-    settings
-        .withoutEffect(zookeeper, "Kafka has done without ZooKeeper since version 4")
-        .withoutEffect(
-            "migrateZookeeperOffsets",
-            "offsets that are still in ZooKeeper are not read; the group begins where"
-                + " kafka.consumer.auto.offset.reset says");
-    return settings.required(
-        "kafka.bootstrap.servers",
-        settings.isSet(zookeeper)
-            ? expected + ", for which " + zookeeper + " is no substitute"
-            : expected);
   }
 
   private static boolean flumeEvents(Settings settings) {
@@ -189,16 +172,10 @@ record KafkaChannelConfig(
   }
 
   private static Beginning beginning(Settings settings) {
-    Beginning usual = new Beginning(smallestOffset(settings), InstantSource.system());
-    Beginning beginning =
-        settings.parsed(
-            OFFSET_RESET,
-            usual,
-            reset -> new Beginning(reset, InstantSource.system()),
-            "earliest, latest, none or by_duration:<ISO-8601 duration>");
+    Beginning beginning = Beginning.parse(settings, smallestOffset(settings));
     if (!beginning.reset().equals("earliest")) {
       settings.warning(
-          OFFSET_RESET
+          Beginning.KEY
               + " = "
               + beginning.reset()
               + ": events put before the group's first commit are never taken");
@@ -213,8 +190,8 @@ record KafkaChannelConfig(
       settings.warning(
           deprecated
               + " is deprecated"
-              + (settings.isSet(OFFSET_RESET) ? " and has no effect beside " : ": use ")
-              + OFFSET_RESET);
+              + (settings.isSet(Beginning.KEY) ? " and has no effect beside " : ": use ")
+              + Beginning.KEY);
     }
     return smallest ? "earliest" : "latest";
   }

@@ -19,6 +19,9 @@ public interface KafkaChannelMBean extends KafkaChannelCounterMBean {
   /** Times that what was made of uncommitted events was discarded, to be taken again. */
   long getDiscardCount();
 
+  /** Events and records that can't be delivered and were put into {@code deadletter.topic}. */
+  long getDeadLetterCount();
+
   /** Milliseconds that preparing, committing and publishing took, in sum. */
   long getHandoverTimer();
 

@@ -27,6 +27,7 @@ public final class KafkaChannelStats extends ChannelCounter
   private final LongAdder transactionNanos = new LongAdder();
   private final LongAdder openings = new LongAdder();
   private final LongAdder discards = new LongAdder();
+  private final LongAdder deadLetters = new LongAdder();
   private final LongAdder handoverNanos = new LongAdder();
   private final Map<String, Map<String, Long>> lagByReader = new ConcurrentHashMap<>();
   private volatile long ledgerEntries;
@@ -59,6 +60,10 @@ public final class KafkaChannelStats extends ChannelCounter
   void rolledBack(int taken) {
     addAndGet(TAKE_ATTEMPT, taken);
     rollbacks.add(taken);
+  }
+
+  void deadLetter() {
+    deadLetters.increment();
   }
 
   @Override
@@ -142,6 +147,11 @@ public final class KafkaChannelStats extends ChannelCounter
   @Override
   public long getDiscardCount() {
     return discards.sum();
+  }
+
+  @Override
+  public long getDeadLetterCount() {
+    return deadLetters.sum();
   }
 
   @Override

@@ -5,12 +5,10 @@ import io.flafka.delivery.PositionedEvent;
 import io.flafka.kafka.consume.TopicReader;
 import io.flafka.kafka.produce.Batch;
 import io.flafka.kafka.produce.LedgerCheck;
-import io.flafka.kafka.record.Origin;
-import io.flafka.kafka.record.Payload;
 import org.apache.flume.ChannelException;
 import org.apache.flume.Event;
 import org.apache.flume.channel.BasicTransactionSemantics;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,11 +29,6 @@ final class KafkaTransaction extends BasicTransactionSemantics {
   private int put;
   private int taken;
 
-  /** The partition of the last event taken. */
-  private int partition;
-
-  private @Nullable Origin origin;
-
   KafkaTransaction(Connection connection) {
     this.connection = connection;
     this.ledger = new LedgerCheck(connection.sender());
@@ -47,7 +40,7 @@ final class KafkaTransaction extends BasicTransactionSemantics {
     if (connection.keepsPositions()) {
       putOnce(event);
     } else {
-      batch.add(connection.record(event));
+      add(event);
     }
   }
 
@@ -58,17 +51,11 @@ final class KafkaTransaction extends BasicTransactionSemantics {
       reader = connection.reader();
       this.reader = reader;
     }
-    ConsumerRecord<byte[], Payload> record = reader.peek();
-    if (record == null) {
-      return null;
+    Event event = reader.peek();
+    if (event != null) {
+      reader.advance();
+      taken++;
     }
-    if (origin == null || record.partition() != partition) {
-      partition = record.partition();
-      origin = connection.origin(partition);
-    }
-    Event event = connection.event(record, origin);
-    reader.advance();
-    taken++;
     return event;
   }
 
@@ -109,13 +96,20 @@ final class KafkaTransaction extends BasicTransactionSemantics {
   private void putOnce(Event event) {
     if (!(event instanceof PositionedEvent positioned)) {
       connection.warnOfEventsWithoutPosition();
-      batch.add(connection.record(event));
+      add(event);
       return;
     }
     Position position = positioned.position();
     if (ledger.isNew(position)) {
-      batch.add(connection.record(event));
+      add(event);
       batch.reached(position);
+    }
+  }
+
+  private void add(Event event) {
+    ProducerRecord<byte[], byte[]> record = connection.record(event);
+    if (record != null) {
+      batch.add(record);
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.flafka.kafka.consume;
 
+import io.flafka.config.Settings;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.format.DateTimeParseException;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.flume.ChannelException;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.TopicPartition;
 
@@ -20,6 +22,9 @@ import org.apache.kafka.common.TopicPartition;
  * @param reset {@code earliest}, {@code latest}, {@code none} or {@code by_duration:<ISO-8601>}
  */
 public record Beginning(String reset, InstantSource clock) {
+  /** The key that says it. */
+  public static final String KEY = "kafka.consumer." + ConsumerConfig.AUTO_OFFSET_RESET_CONFIG;
+
   private static final String BY_DURATION = "by_duration:";
 
   /** Checks the value as Kafka would. */
@@ -31,7 +36,21 @@ public record Beginning(String reset, InstantSource clock) {
     }
   }
 
-  void seek(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+  /**
+   * Reads the key.
+   *
+   * @param usual what it is if it isn't set
+   */
+  public static Beginning parse(Settings settings, String usual) {
+    return settings.parsed(
+        KEY,
+        new Beginning(usual, InstantSource.system()),
+        reset -> new Beginning(reset, InstantSource.system()),
+        "earliest, latest, none or by_duration:<ISO-8601 duration>");
+  }
+
+  /** Moves the consumer to where the group begins in these partitions. */
+  public void seek(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
     switch (reset) {
       case "earliest" -> consumer.seekToBeginning(partitions);
       case "latest" -> consumer.seekToEnd(partitions);

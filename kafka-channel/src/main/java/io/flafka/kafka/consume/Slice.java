@@ -1,5 +1,6 @@
 package io.flafka.kafka.consume;
 
+import io.flafka.kafka.record.Origin;
 import io.flafka.kafka.record.Payload;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -8,19 +9,29 @@ import org.apache.kafka.common.TopicPartition;
 /** What one poll returned of one partition; always has a record left. For one thread. */
 final class Slice {
   private final TopicPartition partition;
+  private final Origin origin;
   private final List<ConsumerRecord<byte[], Payload>> records;
   private final Progress progress;
   private int at;
 
   Slice(
-      TopicPartition partition, List<ConsumerRecord<byte[], Payload>> records, Progress progress) {
+      TopicPartition partition,
+      Origin origin,
+      List<ConsumerRecord<byte[], Payload>> records,
+      Progress progress) {
     this.partition = partition;
+    this.origin = origin;
     this.records = records;
     this.progress = progress;
   }
 
   TopicPartition partition() {
     return partition;
+  }
+
+  /** Where its events come from. */
+  Origin origin() {
+    return origin;
   }
 
   ConsumerRecord<byte[], Payload> first() {

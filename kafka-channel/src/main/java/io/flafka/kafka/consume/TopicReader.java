@@ -3,7 +3,9 @@ package io.flafka.kafka.consume;
 import io.flafka.delivery.Span;
 import io.flafka.kafka.client.Remedy;
 import io.flafka.kafka.produce.Interruption;
+import io.flafka.kafka.record.Malformed;
 import io.flafka.kafka.record.Payload;
+import io.flafka.kafka.record.RecordEvent;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -59,11 +61,15 @@ public final class TopicReader {
   /** How long a commit waits for the group to have settled who owns what. */
   private static final Duration REBALANCE_LIMIT = Duration.ofSeconds(60);
 
+  /** All partitions are paused meanwhile, so a poll takes as long as it may. */
+  private static final Duration REBALANCE_POLL = Duration.ofMillis(100);
+
   /** How long to wait for an owner to leave the consumer, before looking again. */
   private static final long OWNER_PAUSE_MILLIS = 10;
 
   private final Consumer<byte[], Payload> consumer;
   private final Subscription subscription;
+  private final Content content;
   private final ReaderSettings settings;
   private final ReaderWatch watch;
   private final Positions positions;
@@ -81,10 +87,12 @@ public final class TopicReader {
   public TopicReader(
       Consumer<byte[], Payload> consumer,
       Subscription subscription,
+      Content content,
       ReaderSettings settings,
       ReaderWatch watch) {
     this.consumer = consumer;
     this.subscription = subscription;
+    this.content = content;
     this.settings = settings;
     this.watch = watch;
     this.positions = new Positions(consumer, settings);
@@ -98,20 +106,37 @@ public final class TopicReader {
   }
 
   /**
-   * The next record, which stays the next one until {@link #advance}; null if there is none for as
+   * The next event, which stays the next one until {@link #advance}; null if there is none for as
    * long as the patience lasts.
    *
    * @throws ChannelException if none can be had; the owner must {@link #rewind}
    */
-  public @Nullable ConsumerRecord<byte[], Payload> peek() throws InterruptedException {
-    if (fetched.isEmpty()) {
-      refill();
-    }
-    Slice slice = fetched.peek();
-    return slice == null ? null : slice.first();
+  public @Nullable RecordEvent peek() throws InterruptedException {
+    return peek(settings.patience());
   }
 
-  /** Takes the record that {@link #peek} showed. */
+  /** The same, with less patience or more. */
+  public @Nullable RecordEvent peek(Duration patience) throws InterruptedException {
+    while (true) {
+      if (fetched.isEmpty()) {
+        refill(patience);
+      }
+      Slice slice = fetched.peek();
+      if (slice == null) {
+        return null;
+      }
+      ConsumerRecord<byte[], Payload> record = slice.first();
+      // A consumer doesn't show its deserializer a record without a value.
+      Payload payload = record.value() == null ? content.values().decode(null) : record.value();
+      if (payload instanceof RecordEvent event) {
+        return event.from(record, slice.origin());
+      }
+      content.undecodable().met(record, (Malformed) payload);
+      advance();
+    }
+  }
+
+  /** Takes the event that {@link #peek} showed. */
   public void advance() {
     if (!fetched.element().advance()) {
       fetched.remove();
@@ -170,7 +195,7 @@ public final class TopicReader {
     try {
       Set<TopicPartition> before = Set.copyOf(consumer.assignment());
       consumer.pause(before);
-      poll();
+      poll(REBALANCE_POLL);
       Set<TopicPartition> kept = new HashSet<>(consumer.assignment());
       kept.retainAll(before);
       kept.removeAll(settlement.unrecovered());
@@ -212,13 +237,13 @@ public final class TopicReader {
     }
   }
 
-  private void refill() throws InterruptedException {
+  private void refill(Duration patience) throws InterruptedException {
     try {
       if (settlement.hasToLeave()) {
         rejoin();
       }
       if (!settlement.isPending() || settlement.hasToJoin()) {
-        poll();
+        poll(patience);
       }
       settlement.settle();
     } catch (InterruptException e) {
@@ -235,14 +260,14 @@ public final class TopicReader {
     watch.lag(lag());
   }
 
-  private void poll() {
+  private void poll(Duration patience) {
     long start = System.nanoTime();
     ConsumerRecords<byte[], Payload> records = ConsumerRecords.empty();
     try {
-      records = consumer.poll(settings.patience());
+      records = consumer.poll(patience);
     } catch (NoOffsetForPartitionException e) {
       positions.begin(e.partitions());
-      records = consumer.poll(settings.patience());
+      records = consumer.poll(patience);
     } catch (OffsetOutOfRangeException e) {
       positions.jump(e.offsetOutOfRangePartitions());
     }
@@ -256,7 +281,7 @@ public final class TopicReader {
     long first = records.get(0).offset();
     Progress taken = progress.computeIfAbsent(partition, unseen -> new Progress(first));
     taken.fetched(first);
-    fetched.add(new Slice(partition, records, taken));
+    fetched.add(new Slice(partition, content.origins().apply(partition), records, taken));
   }
 
   /** After this, the group refuses what this member has sent it so far. */

@@ -5,10 +5,12 @@ import io.flafka.delivery.Guarantee;
 import io.flafka.kafka.client.ClientProperties;
 import io.flafka.kafka.client.KafkaClients;
 import io.flafka.kafka.ledger.LedgerTopic;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.ToIntFunction;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -21,9 +23,17 @@ import org.apache.kafka.common.KafkaException;
  * @param producer {@code kafka.producer.*}
  * @param transactionalId {@code kafka.transactional.id}, empty if at least once
  * @param ledger {@code ledger.*}
+ * @param ahead {@code kafka.timestamp.after.max.ms}: how far ahead of now an event's time may be
+ * @param deadLetters {@code deadletter.topic}
  */
 public record PutSettings(
-    Guarantee guarantee, ClientProperties producer, String transactionalId, LedgerTopic ledger) {
+    Guarantee guarantee,
+    ClientProperties producer,
+    String transactionalId,
+    LedgerTopic ledger,
+    Optional<Duration> ahead,
+    Optional<String> deadLetters) {
+  private static final String AHEAD = "kafka.timestamp.after.max.ms";
   private static final String TRANSACTIONAL_ID = "kafka.transactional.id";
   private static final String PRODUCER = "kafka.producer.";
   private static final String ACKS = PRODUCER + ProducerConfig.ACKS_CONFIG;
@@ -49,7 +59,23 @@ public record PutSettings(
     if (guarantee == Guarantee.EXACTLY_ONCE) {
       producer = producer.with(ProducerConfig.TRANSACTIONAL_ID_CONFIG, id);
     }
-    return new PutSettings(guarantee, producer, id, ledger(settings, producer));
+    return new PutSettings(
+        guarantee,
+        producer,
+        id,
+        ledger(settings, producer),
+        settings.isSet(AHEAD)
+            ? Optional.of(Duration.ofMillis(settings.number(AHEAD, 0, 0)))
+            : Optional.empty(),
+        settings.text(DeadLetterTopic.KEY));
+  }
+
+  /** What records must be to be sent. */
+  public RecordCheck check(ToIntFunction<String> partitions) {
+    return new RecordCheck(
+        producer.largestRequest(),
+        ahead.map(most -> new Ahead(most, InstantSource.system())),
+        partitions);
   }
 
   /**

@@ -1,7 +1,9 @@
 package io.flafka.kafka.produce;
 
 import io.flafka.delivery.RefusedEventException;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToIntFunction;
 import org.apache.flume.ChannelException;
@@ -26,6 +28,7 @@ public final class RecordCheck {
   private static final int HEADER_OVERHEAD = 5 + 5 + 5;
 
   private final int largest;
+  private final @Nullable Ahead ahead;
   private final ToIntFunction<String> partitions;
 
   /** How many partitions topics are known to have; partitions are added, never removed. */
@@ -33,24 +36,38 @@ public final class RecordCheck {
 
   /**
    * @param largest the producer's {@code max.request.size}, in bytes
+   * @param ahead how far ahead of now records may be; empty if that is left to the broker
    * @param partitions asks the cluster how many partitions a topic has; throws ChannelException
    */
-  public RecordCheck(int largest, ToIntFunction<String> partitions) {
+  RecordCheck(int largest, Optional<Ahead> ahead, ToIntFunction<String> partitions) {
     this.largest = largest;
+    this.ahead = ahead.orElse(null);
     this.partitions = partitions;
   }
 
   /**
    * Checks the record that an event became.
    *
-   * @throws RefusedEventException if the topic has no such partition, or the record is larger than
-   *     a request
+   * @throws RefusedEventException if the topic has no such partition, the record is larger than a
+   *     request, or its time too far ahead
    * @throws ChannelException if the partitions are unknown
    */
   public void check(ProducerRecord<byte[], byte[]> record, Event event) {
     Integer partition = record.partition();
     if (partition != null && partition >= known.getOrDefault(record.topic(), 0)) {
       checkPartition(record.topic(), partition, event);
+    }
+    Long time = record.timestamp();
+    if (ahead != null && time != null && !ahead.allows(time)) {
+      throw new RefusedEventException(
+          "An event of "
+              + Instant.ofEpochMilli(time)
+              + " is more than kafka.timestamp.after.max.ms = "
+              + ahead.most().toMillis()
+              + " ahead of now, and was not put: correct whatever sets its time, or raise that and"
+              + " message.timestamp.after.max.ms of topic "
+              + record.topic(),
+          event);
     }
     long size = OVERHEAD + sizeOf(record.key()) + (long) sizeOf(record.value());
     for (Header header : record.headers()) {

@@ -41,7 +41,9 @@ public sealed interface HeaderChoice {
   /** Writes an event's headers to its record. */
   void write(Map<String, String> headers, Headers to);
 
-  /** Reads a record's headers into an event's, which win. Of several of a name, the last counts. */
+  /**
+   * Reads a record's headers into an event's, over its own. Of several of a name, the last counts.
+   */
   void read(Headers from, Map<String, String> headers);
 
   /** Every one, by its own name. */
@@ -58,13 +60,11 @@ public sealed interface HeaderChoice {
 
     @Override
     public void read(Headers from, Map<String, String> headers) {
-      Map<String, String> last = new LinkedHashMap<>();
       for (Header header : from) {
         if (header.value() != null) {
-          last.put(header.key(), new String(header.value(), UTF_8));
+          headers.put(header.key(), new String(header.value(), UTF_8));
         }
       }
-      last.forEach(headers::putIfAbsent);
     }
   }
 
@@ -90,7 +90,7 @@ public sealed interface HeaderChoice {
           (event, record) -> {
             Header last = from.lastHeader(record);
             if (last != null && last.value() != null) {
-              headers.putIfAbsent(event, new String(last.value(), UTF_8));
+              headers.put(event, new String(last.value(), UTF_8));
             }
           });
     }

@@ -8,9 +8,9 @@ import org.apache.kafka.common.record.TimestampType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What of a record becomes an event's headers, beside those in its value. The record's key always
- * does, as header {@value #KEY}, over one that the event brought; of all others, the event's own
- * win.
+ * What of a record becomes an event's headers, beside those in its value, as stock Flume's Kafka
+ * source has it: the record's key, as header {@value #KEY}, and the chosen headers of the record
+ * win over what the event brought; the time and the place only fill in.
  *
  * @param timestamp which of the record's times becomes the header {@value #TIMESTAMP}
  * @param topicHeader the header for the topic's name; null for none
@@ -39,6 +39,9 @@ public record RecordMapping(
   }
 
   void addHeaders(ConsumerRecord<byte[], Payload> record, Map<String, String> to) {
+    if (!headers.isNone()) {
+      headers.read(record.headers(), to);
+    }
     if (record.key() != null) {
       to.put(KEY, new String(record.key(), UTF_8));
     }
@@ -51,9 +54,6 @@ public record RecordMapping(
     }
     if (isTold(record)) {
       to.putIfAbsent(TIMESTAMP, Long.toString(record.timestamp()));
-    }
-    if (!headers.isNone()) {
-      headers.read(record.headers(), to);
     }
   }
 

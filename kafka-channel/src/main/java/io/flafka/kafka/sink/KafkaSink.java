@@ -3,9 +3,10 @@ package io.flafka.kafka.sink;
 import io.flafka.delivery.PositionedEvent;
 import io.flafka.kafka.client.Remedy;
 import io.flafka.kafka.produce.Batch;
+import io.flafka.kafka.produce.DeadLetterTopic;
+import io.flafka.kafka.produce.EventRecords;
 import io.flafka.kafka.produce.ExactlyOnceSender;
 import io.flafka.kafka.produce.LedgerCheck;
-import io.flafka.kafka.produce.RecordCheck;
 import io.flafka.kafka.produce.RecordSender;
 import java.time.Duration;
 import java.util.List;
@@ -36,8 +37,8 @@ import org.slf4j.LoggerFactory;
  * keeps the channel from hearing of the commit.
  *
  * <p>An event that can never be sent (too large, no such partition) is found before anything of its
- * batch is sent. It stays in the channel, and the sink says so again and again until the cause is
- * mended.
+ * batch is sent. It goes to {@code deadletter.topic}; without one it stays in the channel, and the
+ * sink says so again and again until the cause is mended.
  */
 public final class KafkaSink extends AbstractSink implements Configurable, BatchSizeSupported {
   private static final Logger log = LoggerFactory.getLogger(KafkaSink.class);
@@ -56,7 +57,7 @@ public final class KafkaSink extends AbstractSink implements Configurable, Batch
   private @Nullable KafkaSinkConfig config;
   private @Nullable KafkaSinkCounter counter;
   private @Nullable RecordSender sender;
-  private @Nullable RecordCheck check;
+  private @Nullable EventRecords records;
 
   /**
    * Reads the keys, without any network.
@@ -92,7 +93,12 @@ public final class KafkaSink extends AbstractSink implements Configurable, Batch
         .forEach(difference -> log.warn("Sink {}: {}", getName(), difference));
     try {
       RecordSender opened = current.puts().open(new Unwatched());
-      check = new RecordCheck(current.puts().producer().largestRequest(), opened::partitions);
+      records =
+          new EventRecords(
+              current.topic()::of,
+              current.events(),
+              current.puts().check(opened::partitions),
+              deadLetters(current));
       sender = opened;
     } catch (KafkaException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
@@ -110,6 +116,7 @@ public final class KafkaSink extends AbstractSink implements Configurable, Batch
     if (current != null) {
       sender = null;
       current.close(STOP_LIMIT);
+      closeDeadLetters();
       counted().incrementConnectionClosedCount();
     }
     counted().stop();
@@ -142,11 +149,10 @@ public final class KafkaSink extends AbstractSink implements Configurable, Batch
   /** Takes a batch and sends it; returns how many events were taken. */
   private int drain(Channel channel) throws InterruptedException {
     RecordSender to = sender;
-    RecordCheck checked = check;
-    if (to == null || checked == null) {
+    EventRecords made = records;
+    if (to == null || made == null) {
       throw new FlumeException("Sink " + getName() + " is not started");
     }
-    KafkaSinkConfig current = configured();
     Batch batch = new Batch();
     LedgerCheck ledger = new LedgerCheck(to);
     int most = batchSize(channel);
@@ -165,10 +171,10 @@ public final class KafkaSink extends AbstractSink implements Configurable, Batch
         }
         batch.reached(positioned.position());
       }
-      ProducerRecord<byte[], byte[]> record =
-          current.events().record(current.topic().of(event), event);
-      checked.check(record, event);
-      batch.add(record);
+      ProducerRecord<byte[], byte[]> record = made.of(event);
+      if (record != null) {
+        batch.add(record);
+      }
     }
     count(taken, most);
     if (!batch.isEmpty()) {
@@ -199,6 +205,25 @@ public final class KafkaSink extends AbstractSink implements Configurable, Batch
   private void rollBack(Transaction transaction) {
     counted().incrementRollbackCount();
     transaction.rollback();
+  }
+
+  private @Nullable DeadLetterTopic deadLetters(KafkaSinkConfig current) {
+    return current
+        .puts()
+        .deadLetters()
+        .map(
+            topic ->
+                new DeadLetterTopic(
+                    topic, current.puts().producer(), counted()::incrementEventWriteFail))
+        .orElse(null);
+  }
+
+  private void closeDeadLetters() {
+    EventRecords made = records;
+    DeadLetterTopic open = made == null ? null : made.deadLetters();
+    if (open != null) {
+      open.close(Duration.ZERO); // It waits for every letter, so nothing is under way.
+    }
   }
 
   private KafkaSinkConfig configured() {

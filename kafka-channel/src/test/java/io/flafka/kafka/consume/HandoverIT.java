@@ -33,7 +33,6 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -107,6 +106,7 @@ class HandoverIT {
           new TopicReader(
               consumer.client(),
               new Subscription.Topics(List.of(topic)),
+              Readers.LINES,
               new ReaderSettings(
                   Duration.ofMillis(100), new Beginning("earliest", () -> Instant.EPOCH), gap),
               Readers.UNWATCHED);
@@ -129,11 +129,11 @@ class HandoverIT {
     }
 
     boolean takeOne() throws InterruptedException {
-      ConsumerRecord<byte[], Payload> record = reader.peek();
-      if (record == null) {
+      RecordEvent event = reader.peek();
+      if (event == null) {
         return false;
       }
-      sink.write(new String(((RecordEvent) record.value()).getBody(), UTF_8));
+      sink.write(new String(event.getBody(), UTF_8));
       reader.advance();
       return true;
     }

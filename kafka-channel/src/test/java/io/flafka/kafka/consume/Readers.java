@@ -1,5 +1,9 @@
 package io.flafka.kafka.consume;
 
+import io.flafka.kafka.record.HeaderChoice;
+import io.flafka.kafka.record.Origin;
+import io.flafka.kafka.record.RecordMapping;
+import io.flafka.kafka.record.ValueFormat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -8,6 +12,15 @@ import java.util.Map;
 final class Readers {
   static final ReaderSettings SETTINGS =
       new ReaderSettings(Duration.ZERO, new Beginning("earliest", () -> Instant.EPOCH), Gap.STOP);
+
+  static final Content LINES =
+      new Content(
+          ValueFormat.RAW,
+          partition ->
+              new Origin(
+                  partition.toString(),
+                  new RecordMapping(RecordMapping.Time.NONE, null, false, HeaderChoice.NONE)),
+          new Undecodable.Stop("nowhere:9092", "flume", "parseAsFlumeEvent = false"));
 
   static final ReaderWatch UNWATCHED =
       new ReaderWatch() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.flafka.kafka.record.Payload;
+import io.flafka.kafka.record.RecordEvent;
 import io.flafka.kafka.record.ValueFormat;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,6 +53,7 @@ class TopicReaderTest {
       new TopicReader(
           consumer,
           new Subscription.Topics(List.of("weblogs")),
+          Readers.LINES,
           Readers.SETTINGS,
           Readers.UNWATCHED);
 
@@ -78,11 +80,11 @@ class TopicReaderTest {
   private List<Long> take(int atMost) throws InterruptedException {
     List<Long> offsets = new ArrayList<>();
     while (offsets.size() < atMost) {
-      ConsumerRecord<byte[], Payload> record = reader.peek();
-      if (record == null) {
+      RecordEvent event = reader.peek();
+      if (event == null) {
         break;
       }
-      offsets.add(record.offset());
+      offsets.add(event.position().offset() - 1);
       reader.advance();
     }
     return offsets;

@@ -34,7 +34,11 @@ class TopicReadersTest {
         };
     consumers.add(consumer);
     return new TopicReader(
-        consumer, new Subscription.Topics(List.of("weblogs")), Readers.SETTINGS, Readers.UNWATCHED);
+        consumer,
+        new Subscription.Topics(List.of("weblogs")),
+        Readers.LINES,
+        Readers.SETTINGS,
+        Readers.UNWATCHED);
   }
 
   private void takeOnAThreadThatDies() throws InterruptedException {

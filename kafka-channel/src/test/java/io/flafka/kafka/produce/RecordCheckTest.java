@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.flafka.delivery.RefusedEventException;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.flume.Event;
 import org.apache.flume.event.EventBuilder;
@@ -24,6 +25,7 @@ class RecordCheckTest {
   private final RecordCheck check =
       new RecordCheck(
           LARGEST,
+          Optional.empty(),
           topic -> {
             asked.incrementAndGet();
             return topic.equals("weblogs") ? 2 : 1;

@@ -1,0 +1,45 @@
+package io.flafka.kafka.produce;
+
+import io.flafka.delivery.RefusedEventException;
+import io.flafka.kafka.record.EventMapping;
+import java.util.function.Function;
+import org.apache.flume.ChannelException;
+import org.apache.flume.Event;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes of events records that can be sent. For any number of threads.
+ *
+ * @param topics which topic an event goes to
+ * @param mapping how an event becomes a record
+ * @param check what a record must be to be sent
+ * @param deadLetters takes events that can never be sent; null if they are refused
+ */
+public record EventRecords(
+    Function<Event, String> topics,
+    EventMapping mapping,
+    RecordCheck check,
+    @Nullable DeadLetterTopic deadLetters) {
+  /**
+   * The record of an event; null if it can never be sent and is a dead letter now.
+   *
+   * @throws RefusedEventException if it can never be sent, and nothing takes it
+   * @throws ChannelException if it can't be sent or taken now
+   */
+  public @Nullable ProducerRecord<byte[], byte[]> of(Event event) {
+    String topic = null;
+    try {
+      topic = topics.apply(event);
+      ProducerRecord<byte[], byte[]> record = mapping.record(topic, event);
+      check.check(record, event);
+      return record;
+    } catch (RefusedEventException e) {
+      if (deadLetters == null) {
+        throw e;
+      }
+      deadLetters.take(event, mapping.values().encode(event), topic, e);
+      return null;
+    }
+  }
+}

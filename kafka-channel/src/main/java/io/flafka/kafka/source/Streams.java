@@ -1,0 +1,82 @@
+package io.flafka.kafka.source;
+
+import io.flafka.kafka.consume.Beginning;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * The streams that partitions are to a channel that keeps positions. A stream is one reading of a
+ * partition by a group: it begins where the group has no offset yet, or one that an operator chose,
+ * and its name is in the group's offsets before its first event is in the channel.
+ *
+ * <pre>
+ * flafka:stream:1:NAME          the metadata of a committed offset; 1 is this format's version
+ * </pre>
+ *
+ * <p>So what a crash leaves between the channel's commit and the group's is ignored when it comes
+ * again, and what an operator wants read again is not. For one thread.
+ */
+final class Streams {
+  private static final String PREFIX = "flafka:stream:1:";
+
+  private final Consumer<?, ?> consumer;
+  private final Beginning beginning;
+  private final Supplier<String> names;
+  private final Map<TopicPartition, String> streams = new HashMap<>();
+
+  Streams(Consumer<?, ?> consumer, Beginning beginning) {
+    this(consumer, beginning, () -> UUID.randomUUID().toString());
+  }
+
+  Streams(Consumer<?, ?> consumer, Beginning beginning, Supplier<String> names) {
+    this.consumer = consumer;
+    this.beginning = beginning;
+    this.names = names;
+  }
+
+  /** Finds the streams of partitions that are newly ours, or begins them. */
+  Map<TopicPartition, Long> begin(
+      Set<TopicPartition> assigned, Map<TopicPartition, OffsetAndMetadata> committed) {
+    Map<TopicPartition, Long> offsets = new HashMap<>();
+    Map<TopicPartition, OffsetAndMetadata> begun = new HashMap<>();
+    beginning.seek(consumer, without(assigned, committed.keySet()));
+    for (TopicPartition partition : assigned) {
+      OffsetAndMetadata known = committed.get(partition);
+      if (known != null && known.metadata().startsWith(PREFIX)) {
+        streams.put(partition, known.metadata().substring(PREFIX.length()));
+      } else {
+        streams.put(partition, names.get());
+        long offset = known == null ? consumer.position(partition) : known.offset();
+        begun.put(partition, new OffsetAndMetadata(offset, metadata(partition)));
+        offsets.put(partition, offset);
+      }
+    }
+    if (!begun.isEmpty()) {
+      consumer.commitSync(begun);
+    }
+    return offsets;
+  }
+
+  /** The name of a partition's stream. */
+  String name(TopicPartition partition) {
+    return streams.getOrDefault(partition, "");
+  }
+
+  /** What goes with the partition's offsets. */
+  String metadata(TopicPartition partition) {
+    return PREFIX + name(partition);
+  }
+
+  private static Collection<TopicPartition> without(
+      Set<TopicPartition> all, Set<TopicPartition> some) {
+    return all.stream().filter(one -> !some.contains(one)).collect(Collectors.toSet());
+  }
+}
