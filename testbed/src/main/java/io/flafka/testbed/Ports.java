@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Free ports on the loopback interface. */
-final class Ports {
+public final class Ports {
   /**
    * Below Linux's range for outgoing connections (32768 and up): a server that is killed and
    * restarted finds its port still free.
@@ -22,7 +22,8 @@ final class Ports {
 
   private Ports() {}
 
-  static int free() {
+  /** One that nothing listens on, and that this JVM was not given before. */
+  public static int free() {
     for (int attempt = 0; attempt < 1_000; attempt++) {
       int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);
       if (!GIVEN.add(port)) {

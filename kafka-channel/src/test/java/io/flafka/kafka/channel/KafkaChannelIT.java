@@ -283,10 +283,14 @@ class KafkaChannelIT {
     broker.createTopic(topic + "-dead", 1);
     KafkaChannel channel =
         started(
-            "deadletter.topic", topic + "-dead",
-            "delivery.guarantee", guarantee.toString(),
-            "kafka.transactional.id", topic,
-            "ledger.topic", "KafkaChannelIT-ledger");
+            "deadletter.topic",
+            topic + "-dead",
+            "delivery.guarantee",
+            guarantee.toString(),
+            "kafka.transactional.id",
+            topic,
+            "ledger.topic",
+            "KafkaChannelIT-ledger");
     put(channel, lines(0, 2));
     putForeign("no event");
     putForeign(null);

@@ -1,0 +1,36 @@
+package io.flafka;
+
+import io.flafka.testbed.Broker;
+import io.flafka.testbed.TopicDump;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * What is in a topic of an event, but for the record's time.
+ *
+ * @param headers each {@code name=value}
+ */
+record Sent(int partition, String key, String value, List<String> headers) {
+  private static final int ANY = -1;
+
+  /** All of a topic, partition by partition in the order of their offsets. */
+  static List<Sent> all(Broker broker, String topic) {
+    return TopicDump.records(broker, topic).stream().map(Sent::of).toList();
+  }
+
+  private static Sent of(ConsumerRecord<byte[], byte[]> record) {
+    return new Sent(
+        record.partition(),
+        Bytes.text(record.key()),
+        Bytes.text(record.value()),
+        StreamSupport.stream(record.headers().spliterator(), false)
+            .map(header -> header.key() + "=" + Bytes.text(header.value()))
+            .toList());
+  }
+
+  /** The same without the partition, if the key doesn't say which: then chance does. */
+  Sent whereChosen() {
+    return key.equals(Bytes.text(null)) ? new Sent(ANY, key, value, headers) : this;
+  }
+}

@@ -1,0 +1,266 @@
+package io.flafka;
+
+import io.flafka.Side.Kind;
+import io.flafka.testbed.Agent;
+import io.flafka.testbed.Await;
+import io.flafka.testbed.Broker;
+import io.flafka.testbed.Ports;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.flume.Event;
+import org.apache.flume.EventDeliveryException;
+import org.apache.flume.api.RpcClient;
+import org.apache.flume.api.RpcClientFactory;
+import org.apache.kafka.clients.admin.Admin;
+
+/**
+ * An agent in which each Kafka component stands twice, Flume's own and ours, with the same keys.
+ * Events come in through Flume's Avro source, and are seen in files that Flume writes.
+ *
+ * <p>In keys, {@code SIDE} stands for {@code stock} in one of a pair and {@code ours} in the other.
+ */
+final class SideBySide implements AutoCloseable {
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+
+  private static final Map<String, String> DEPRECATED =
+      Map.of(
+          "brokerList", "kafka.bootstrap.servers",
+          "groupId", "kafka.consumer.group.id",
+          "topic", "kafka.topic");
+
+  private final Broker broker;
+  private final Path folder;
+  private final Installation flume;
+  private final Map<Kind, Map<String, Map<String, String>>> components = new EnumMap<>(Kind.class);
+  private final Map<String, Integer> ports = new TreeMap<>();
+  private Agent agent;
+
+  SideBySide(Broker broker, Path folder) throws IOException {
+    this.broker = broker;
+    this.folder = folder;
+    this.flume = Installation.withHadoop(folder).using(broker, "");
+    for (Kind kind : Kind.values()) {
+      components.put(kind, new LinkedHashMap<>());
+    }
+  }
+
+  /**
+   * Adds stock's component and ours. Unless the keys say otherwise, each has a group and a topic by
+   * its own name.
+   *
+   * @param keys each {@code key = value}
+   */
+  SideBySide pair(Kind kind, String name, String... keys) {
+    for (Side side : Side.values()) {
+      one(side, kind, name, keys);
+    }
+    return this;
+  }
+
+  /** Adds one of a pair. */
+  SideBySide one(Side side, Kind kind, String name, String... keys) {
+    Map<String, String> all = new LinkedHashMap<>();
+    all.put("type", side.type(kind));
+    all.put("kafka.bootstrap.servers", broker.bootstrapServers());
+    if (kind != Kind.SINK) {
+      all.put("kafka.consumer.group.id", side.of(name));
+    }
+    if (kind != Kind.SOURCE) {
+      all.put("kafka.topic", side.of(name));
+    }
+    Map<String, String> given = parse(side, keys);
+    DEPRECATED.forEach(
+        (old, key) -> all.keySet().removeIf(k -> k.equals(key) && given.containsKey(old)));
+    all.putAll(given);
+    components(kind).put(side.of(name), all);
+    return this;
+  }
+
+  /** The names of both in a pair. */
+  static Stream<String> both(String pair) {
+    return Stream.of(Side.values()).map(side -> side.of(pair));
+  }
+
+  /** Adds a memory channel for each side. */
+  SideBySide memory(String name) {
+    for (Side side : Side.values()) {
+      components(Kind.CHANNEL)
+          .put(
+              side.of(name),
+              Map.of("type", "memory", "capacity", "20000", "transactionCapacity", "10000"));
+    }
+    return this;
+  }
+
+  /** Adds an Avro source, to which {@link #send} sends, before channels. */
+  SideBySide feed(String name, List<String> channels) {
+    int port = Ports.free();
+    ports.put(name, port);
+    components(Kind.SOURCE)
+        .put(
+            name,
+            Map.of(
+                "type",
+                "avro",
+                "bind",
+                "127.0.0.1",
+                "port",
+                Integer.toString(port),
+                "channels",
+                String.join(" ", channels)));
+    return this;
+  }
+
+  /** Adds a sink behind each channel of a pair, so that its events can be {@link #seen}. */
+  SideBySide see(String pair) throws IOException {
+    for (Side side : Side.values()) {
+      see(side, pair);
+    }
+    return this;
+  }
+
+  /** Adds a sink behind one channel of a pair. */
+  SideBySide see(Side side, String pair) throws IOException {
+    components(Kind.SINK)
+        .put(
+            "see-" + side.of(pair),
+            Map.of(
+                "type",
+                "file_roll",
+                "channel",
+                side.of(pair),
+                "sink.directory",
+                Files.createDirectories(output(side, pair)).toString(),
+                "sink.rollInterval",
+                "0",
+                "sink.serializer",
+                "AVRO_EVENT"));
+    return this;
+  }
+
+  /** Starts the agent; what it logs is in a folder of this name. */
+  SideBySide start(String name) throws IOException {
+    StringBuilder text = new StringBuilder();
+    components.forEach(
+        (kind, all) -> {
+          String prefix = "agent1." + kind.plural();
+          text.append(prefix).append(" = ").append(String.join(" ", all.keySet())).append('\n');
+          all.forEach(
+              (component, keys) ->
+                  keys.forEach(
+                      (key, value) ->
+                          text.append("%s.%s.%s = %s\n".formatted(prefix, component, key, value))));
+        });
+    agent = flume.start(name, text.toString());
+    return this;
+  }
+
+  Agent agent() {
+    return agent;
+  }
+
+  /**
+   * Sends events, as one batch.
+   *
+   * @throws EventDeliveryException if a channel refused them
+   */
+  void send(String feed, List<Event> events) throws EventDeliveryException {
+    int port = ports.get(feed);
+    RpcClient client = connected(port, events.size());
+    try {
+      client.appendBatch(events);
+    } finally {
+      client.close();
+    }
+  }
+
+  private RpcClient connected(int port, int batchSize) {
+    RpcClient[] client = new RpcClient[1];
+    await(
+        "the Avro source listens",
+        () -> {
+          client[0] = RpcClientFactory.getDefaultInstance("127.0.0.1", port, batchSize);
+          return true;
+        });
+    return client[0];
+  }
+
+  /** What has come out of one channel of a pair so far. */
+  List<Seen> seen(Side side, String pair) throws IOException {
+    return Seen.in(output(side, pair));
+  }
+
+  /** What has come out of one channel of a pair, as soon as it is so much. */
+  List<Seen> seen(Side side, String pair, int count) throws IOException {
+    await(side.of(pair) + " has seen " + count, () -> seen(side, pair).size() >= count);
+    return seen(side, pair);
+  }
+
+  /** Waits; if in vain, the agent's log is in the message. */
+  void await(String what, java.util.concurrent.Callable<Boolean> condition) {
+    try {
+      Await.until(what, LIMIT, condition);
+    } catch (IllegalStateException e) {
+      throw new AssertionError(agent.process().lastLines(60), e);
+    }
+  }
+
+  /** The offsets that a group has committed, by partition. */
+  Map<String, Long> committed(String group) throws Exception {
+    return committed(broker, group);
+  }
+
+  static Map<String, Long> committed(Broker broker, String group)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    try (Admin admin = broker.admin()) {
+      return admin
+          .listConsumerGroupOffsets(group)
+          .partitionsToOffsetAndMetadata()
+          .get(LIMIT.toSeconds(), TimeUnit.SECONDS)
+          .entrySet()
+          .stream()
+          .collect(
+              Collectors.toMap(
+                  entry -> entry.getKey().toString(),
+                  entry -> entry.getValue().offset(),
+                  (one, other) -> other,
+                  TreeMap::new));
+    }
+  }
+
+  private Map<String, Map<String, String>> components(Kind kind) {
+    return components.get(kind);
+  }
+
+  private Path output(Side side, String pair) {
+    return folder.resolve("seen").resolve(side.of(pair));
+  }
+
+  private static Map<String, String> parse(Side side, String... keys) {
+    Map<String, String> parsed = new LinkedHashMap<>();
+    for (String line : keys) {
+      String[] parts = line.replace("SIDE", side.of("").substring(1)).split(" = ", 2);
+      parsed.put(parts[0], parts[1]);
+    }
+    return parsed;
+  }
+
+  @Override
+  public void close() {
+    if (agent != null) {
+      agent.close();
+    }
+  }
+}
