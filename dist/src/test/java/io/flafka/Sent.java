@@ -2,6 +2,8 @@ package io.flafka;
 
 import io.flafka.testbed.Broker;
 import io.flafka.testbed.TopicDump;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -15,15 +17,26 @@ record Sent(int partition, String key, String value, List<String> headers) {
   private static final int ANY = -1;
 
   /** All of a topic, partition by partition in the order of their offsets. */
-  static List<Sent> all(Broker broker, String topic) {
-    return TopicDump.records(broker, topic).stream().map(Sent::of).toList();
+  static List<Sent> raw(Broker broker, String topic) {
+    return TopicDump.records(broker, topic).stream()
+        .map(record -> of(record, Bytes.text(record.value())))
+        .toList();
   }
 
-  private static Sent of(ConsumerRecord<byte[], byte[]> record) {
+  /** The same of a topic whose values are {@link Wrapped}. */
+  static List<Sent> wrapped(Broker broker, String topic) throws IOException {
+    List<Sent> all = new ArrayList<>();
+    for (ConsumerRecord<byte[], byte[]> record : TopicDump.records(broker, topic)) {
+      all.add(of(record, Wrapped.text(record.value())));
+    }
+    return all;
+  }
+
+  private static Sent of(ConsumerRecord<byte[], byte[]> record, String value) {
     return new Sent(
         record.partition(),
         Bytes.text(record.key()),
-        Bytes.text(record.value()),
+        value,
         StreamSupport.stream(record.headers().spliterator(), false)
             .map(header -> header.key() + "=" + Bytes.text(header.value()))
             .toList());

@@ -1,5 +1,7 @@
 package io.flafka;
 
+import static java.util.stream.Collectors.joining;
+
 import io.flafka.Side.Kind;
 import io.flafka.testbed.Agent;
 import io.flafka.testbed.Await;
@@ -14,16 +16,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.stream.Collectors;
+import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.apache.flume.Event;
 import org.apache.flume.EventDeliveryException;
 import org.apache.flume.api.RpcClient;
 import org.apache.flume.api.RpcClientFactory;
-import org.apache.kafka.clients.admin.Admin;
 
 /**
  * An agent in which each Kafka component stands twice, Flume's own and ours, with the same keys.
@@ -104,22 +102,22 @@ final class SideBySide implements AutoCloseable {
     return this;
   }
 
-  /** Adds an Avro source, to which {@link #send} sends, before channels. */
-  SideBySide feed(String name, List<String> channels) {
+  /** Adds an Avro source, to which {@link #send} sends, before both channels of some pairs. */
+  SideBySide feed(String name, List<String> pairs) {
+    return addFeed(name, pairs.stream().flatMap(SideBySide::both).collect(joining(" ")));
+  }
+
+  /** Adds an Avro source, named as the channel behind it. */
+  SideBySide feed(Side side, String pair) {
+    return addFeed(side.of(pair), side.of(pair));
+  }
+
+  private SideBySide addFeed(String name, String channels) {
     int port = Ports.free();
     ports.put(name, port);
-    components(Kind.SOURCE)
-        .put(
-            name,
-            Map.of(
-                "type",
-                "avro",
-                "bind",
-                "127.0.0.1",
-                "port",
-                Integer.toString(port),
-                "channels",
-                String.join(" ", channels)));
+    Map<String, String> keys =
+        Map.of("type", "avro", "bind", "127.0.0.1", "port", "" + port, "channels", channels);
+    components(Kind.SOURCE).put(name, keys);
     return this;
   }
 
@@ -132,21 +130,15 @@ final class SideBySide implements AutoCloseable {
   }
 
   /** Adds a sink behind one channel of a pair. */
-  SideBySide see(Side side, String pair) throws IOException {
-    components(Kind.SINK)
-        .put(
-            "see-" + side.of(pair),
-            Map.of(
-                "type",
-                "file_roll",
-                "channel",
-                side.of(pair),
-                "sink.directory",
-                Files.createDirectories(output(side, pair)).toString(),
-                "sink.rollInterval",
-                "0",
-                "sink.serializer",
-                "AVRO_EVENT"));
+  SideBySide see(Side side, String pair, String... keys) throws IOException {
+    Map<String, String> all = new LinkedHashMap<>();
+    all.put("type", "file_roll");
+    all.put("channel", side.of(pair));
+    all.put("sink.directory", Files.createDirectories(output(side, pair)).toString());
+    all.put("sink.rollInterval", "0");
+    all.put("sink.serializer", "AVRO_EVENT");
+    all.putAll(parse(side, keys));
+    components(Kind.SINK).put("see-" + side.of(pair), all);
     return this;
   }
 
@@ -209,34 +201,11 @@ final class SideBySide implements AutoCloseable {
   }
 
   /** Waits; if in vain, the agent's log is in the message. */
-  void await(String what, java.util.concurrent.Callable<Boolean> condition) {
+  void await(String what, Callable<Boolean> condition) {
     try {
       Await.until(what, LIMIT, condition);
     } catch (IllegalStateException e) {
       throw new AssertionError(agent.process().lastLines(60), e);
-    }
-  }
-
-  /** The offsets that a group has committed, by partition. */
-  Map<String, Long> committed(String group) throws Exception {
-    return committed(broker, group);
-  }
-
-  static Map<String, Long> committed(Broker broker, String group)
-      throws InterruptedException, ExecutionException, TimeoutException {
-    try (Admin admin = broker.admin()) {
-      return admin
-          .listConsumerGroupOffsets(group)
-          .partitionsToOffsetAndMetadata()
-          .get(LIMIT.toSeconds(), TimeUnit.SECONDS)
-          .entrySet()
-          .stream()
-          .collect(
-              Collectors.toMap(
-                  entry -> entry.getKey().toString(),
-                  entry -> entry.getValue().offset(),
-                  (one, other) -> other,
-                  TreeMap::new));
     }
   }
 
