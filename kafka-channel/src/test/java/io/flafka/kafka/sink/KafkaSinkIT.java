@@ -48,7 +48,8 @@ class KafkaSinkIT {
     // Some records are dated years ago: the broker would delete them as soon as it looks.
     broker.createTopic(topic, 2, Map.of("retention.ms", "-1"));
     channel.setName("c1");
-    channel.configure(new Context(Map.of("capacity", "1000", "transactionCapacity", "1000")));
+    channel.configure(
+        new Context(Map.of("capacity", "1000", "transactionCapacity", "1000", "keep-alive", "0")));
     channel.start();
   }
 

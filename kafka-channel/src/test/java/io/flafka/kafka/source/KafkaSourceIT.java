@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -28,6 +29,7 @@ import org.apache.flume.channel.ChannelProcessor;
 import org.apache.flume.channel.MemoryChannel;
 import org.apache.flume.channel.ReplicatingChannelSelector;
 import org.apache.flume.event.EventBuilder;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -96,7 +98,8 @@ class KafkaSourceIT {
     MemoryChannel channel = new MemoryChannel();
     channel.setName("c" + channels.size());
     String size = Integer.toString(capacity);
-    channel.configure(new Context(Map.of("capacity", size, "transactionCapacity", size)));
+    channel.configure(
+        new Context(Map.of("capacity", size, "transactionCapacity", size, "keep-alive", "0")));
     channel.start();
     channels.add(channel);
     return channel;
@@ -192,13 +195,20 @@ class KafkaSourceIT {
     return events.stream().map(event -> new String(event.getBody(), UTF_8));
   }
 
-  private OffsetAndMetadata committed() throws Exception {
-    return broker
-        .admin()
-        .listConsumerGroupOffsets(topic)
-        .partitionsToOffsetAndMetadata()
-        .get()
-        .get(new TopicPartition(topic, 0));
+  /** How far the group is; -1 if it has begun nothing. */
+  private long committedOffset() throws Exception {
+    OffsetAndMetadata committed = committed();
+    return committed == null ? -1 : committed.offset();
+  }
+
+  private @Nullable OffsetAndMetadata committed() throws Exception {
+    try (Admin admin = broker.admin()) {
+      return admin
+          .listConsumerGroupOffsets(topic)
+          .partitionsToOffsetAndMetadata()
+          .get()
+          .get(new TopicPartition(topic, 0));
+    }
   }
 
   @Test
@@ -346,7 +356,7 @@ class KafkaSourceIT {
     assertThat(TopicDump.of(broker, topic + "-dead"))
         .extracting(TopicDump.Row::value)
         .containsExactly("no event");
-    assertThat(committed().offset()).isEqualTo(2);
+    assertThat(committedOffset()).isEqualTo(2);
   }
 
   /** A channel whose commits go through, but look as if they had failed, as often as told. */
@@ -415,7 +425,7 @@ class KafkaSourceIT {
 
   private void processUntilCommitted(KafkaSource source, long offset) throws Exception {
     long end = System.nanoTime() + LIMIT.toNanos();
-    while (committed() == null || committed().offset() < offset) {
+    while (committedOffset() < offset) {
       assertThat(System.nanoTime()).as("nothing is committed").isLessThan(end);
       source.process();
     }
@@ -445,7 +455,7 @@ class KafkaSourceIT {
     crashed.stop();
     channel.stop();
     assertThat(copied()).containsExactlyElementsOf(lines(0, 4).toList());
-    assertThat(committed().offset()).as("the group knows nothing of it").isZero();
+    assertThat(committedOffset()).as("the group knows nothing of it").isZero();
 
     processUntilCommitted(started(List.of(exactlyOnce()), "batchSize", "3"), 10);
 
@@ -460,12 +470,13 @@ class KafkaSourceIT {
     KafkaSource source = started(List.of(channel));
     processUntilCommitted(source, 4);
     source.stop();
-    broker
-        .admin()
-        .alterConsumerGroupOffsets(
-            topic, Map.of(new TopicPartition(topic, 0), new OffsetAndMetadata(1)))
-        .all()
-        .get();
+    try (Admin admin = broker.admin()) {
+      admin
+          .alterConsumerGroupOffsets(
+              topic, Map.of(new TopicPartition(topic, 0), new OffsetAndMetadata(1)))
+          .all()
+          .get();
+    }
 
     processUntilCommitted(started(List.of(channel)), 4);
 
@@ -482,8 +493,9 @@ class KafkaSourceIT {
     processUntilCommitted(started(List.of(channel)), 4);
 
     String prefix = "flafka:stream:1:";
-    assertThat(committed().metadata()).startsWith(prefix + topic + "-0/");
-    assertThat(channel.committed(committed().metadata().substring(prefix.length()))).hasValue(4);
+    String note = Objects.requireNonNull(committed()).metadata();
+    assertThat(note).startsWith(prefix + topic + "-0/");
+    assertThat(channel.committed(note.substring(prefix.length()))).hasValue(4);
   }
 
   @Test
@@ -495,14 +507,10 @@ class KafkaSourceIT {
 
     source.stop();
 
-    assertThat(
-            broker
-                .admin()
-                .describeConsumerGroups(Set.of(topic))
-                .describedGroups()
-                .get(topic)
-                .get()
-                .members())
-        .isEmpty();
+    try (Admin admin = broker.admin()) {
+      assertThat(admin.describeConsumerGroups(Set.of(topic)).all().get().values())
+          .singleElement()
+          .satisfies(group -> assertThat(group.members()).isEmpty());
+    }
   }
 }
