@@ -550,17 +550,28 @@ class KafkaChannelIT {
   @Test
   void aDeadLetterThatCantBeKeptStopsIt() {
     broker.createTopic(topic, 1);
+    broker.createTopic(topic + "-dead", 1, Map.of("max.message.bytes", "1000"));
     KafkaChannel channel =
-        started(
-            "deadletter.topic", "no such topic",
-            "kafka.producer.max.request.size", "2000");
+        started("deadletter.topic", topic + "-dead", "kafka.producer.max.request.size", "2000");
     Transaction transaction = channel.getTransaction();
     transaction.begin();
     assertThatThrownBy(() -> channel.put(EventBuilder.withBody(new byte[3_000])))
         .isInstanceOf(ChannelException.class)
-        .hasMessageContaining("deadletter.topic = no such topic");
+        .hasMessageContaining("takes 3")
+        .hasMessageContaining("deadletter.topic = " + topic + "-dead doesn't take it")
+        .hasMessageContaining("max.message.bytes");
     transaction.rollback();
     transaction.close();
+  }
+
+  @Test
+  void aDeadLetterTopicThatIsNotThereIsNamedAtTheStart() {
+    broker.createTopic(topic, 1);
+    KafkaChannel channel = configured("deadletter.topic", "no topic");
+
+    assertThatThrownBy(channel::start)
+        .isInstanceOf(FlumeException.class)
+        .hasMessageContaining("deadletter.topic = no topic can't be reached");
   }
 
   private static final String[] EXACTLY_ONCE = {
