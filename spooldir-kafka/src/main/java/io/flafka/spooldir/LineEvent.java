@@ -4,11 +4,13 @@ import io.flafka.delivery.Position;
 import io.flafka.delivery.PositionedEvent;
 import java.util.HashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A line as an event. Interceptors may change its body and headers; where it ends in its file
  * stays.
+ *
+ * <p>Flume's own serializer {@code AVRO_EVENT} doesn't call the getters: it reads two fields by
+ * their names, headers and body.
  *
  * <p>For one thread at a time, as every event.
  */
@@ -18,7 +20,7 @@ final class LineEvent implements PositionedEvent {
   private final byte[] line;
   private final Map<String, String> common;
   private byte[] body;
-  private @Nullable Map<String, String> headers;
+  private Map<String, String> headers;
 
   /**
    * Makes an event of a line.
@@ -33,6 +35,7 @@ final class LineEvent implements PositionedEvent {
     this.line = line;
     this.common = common;
     this.body = line;
+    this.headers = common;
   }
 
   /** The event as it was read, for another attempt: interceptors are not to apply twice. */
@@ -47,7 +50,7 @@ final class LineEvent implements PositionedEvent {
 
   @Override
   public Map<String, String> getHeaders() {
-    if (headers == null) {
+    if (headers == common) {
       headers = new HashMap<>(common);
     }
     return headers;

@@ -2,8 +2,10 @@ package io.flafka.kafka.record;
 
 import io.flafka.delivery.Position;
 import io.flafka.delivery.PositionedEvent;
+import java.util.AbstractMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -11,20 +13,31 @@ import org.jspecify.annotations.Nullable;
  * An event that came in a record. Its position is the record's. What the record adds to its headers
  * is added when somebody asks for them, since many sinks never do. For one thread at a time, as all
  * events.
+ *
+ * <p>Flume's own serializer {@code AVRO_EVENT} doesn't call the getters: it reads two fields by
+ * their names, headers and body.
  */
 public final class RecordEvent implements Payload, PositionedEvent {
   private byte[] body;
-  private @Nullable Map<String, String> headers;
+  private Map<String, String> headers = new Unasked();
+  private final @Nullable Map<String, String> brought;
   private @Nullable ConsumerRecord<byte[], Payload> record;
   private @Nullable Origin origin;
-  private boolean complete;
 
   /**
-   * @param headers those that came in the record's value; null if none did
+   * @param brought the headers that came in the record's value; null if none did
    */
-  RecordEvent(byte[] body, @Nullable Map<String, String> headers) {
+  RecordEvent(byte[] body, @Nullable Map<String, String> brought) {
     this.body = body;
-    this.headers = headers;
+    this.brought = brought;
+  }
+
+  /** The headers until somebody asks for them. */
+  private final class Unasked extends AbstractMap<String, String> {
+    @Override
+    public Set<Map.Entry<String, String>> entrySet() {
+      return getHeaders().entrySet();
+    }
   }
 
   /** Says which record the event came in. */
@@ -36,22 +49,23 @@ public final class RecordEvent implements Payload, PositionedEvent {
 
   @Override
   public Map<String, String> getHeaders() {
-    Map<String, String> known = headers;
-    if (known == null) {
-      known = new HashMap<>();
-      headers = known;
+    if (headers instanceof Unasked) {
+      headers = complete();
     }
-    if (!complete && record != null && origin != null) {
-      complete = true;
-      origin.mapping().addHeaders(record, known);
+    return headers;
+  }
+
+  private Map<String, String> complete() {
+    Map<String, String> all = brought == null ? new HashMap<>() : brought;
+    if (record != null && origin != null) {
+      origin.mapping().addHeaders(record, all);
     }
-    return known;
+    return all;
   }
 
   @Override
   public void setHeaders(Map<String, String> headers) {
-    this.headers = headers;
-    complete = true;
+    this.headers = headers == null ? new HashMap<>() : headers;
   }
 
   @Override

@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import io.flafka.delivery.Position;
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.flume.Context;
 import org.apache.flume.Event;
 import org.apache.flume.event.EventBuilder;
+import org.apache.flume.serialization.EventSerializer;
+import org.apache.flume.serialization.EventSerializerFactory;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.record.TimestampType;
@@ -185,6 +190,22 @@ class MappingTest {
             TimestampType.CREATE_TIME);
 
     assertThat(event.position()).isEqualTo(new Position("weblogs-0", 42));
+  }
+
+  @Test
+  void flumesAvroSerializerFindsHeadersThatNobodyAskedFor() throws Exception {
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    EventSerializer serializer =
+        EventSerializerFactory.getInstance("AVRO_EVENT", new Context(), file);
+    serializer.afterCreate();
+    for (EventMapping mapping : List.of(raw, flume)) {
+      ProducerRecord<byte[], byte[]> record =
+          mapping.record("weblogs", event("line", Map.of("key", "of " + mapping.values())));
+      serializer.write(back(record, mapping.values(), keyAlone, 1, TimestampType.CREATE_TIME));
+    }
+    serializer.flush();
+
+    assertThat(file.toString(UTF_8)).contains("of RAW", "of FLUME_EVENT");
   }
 
   private static Event event(String body, Map<String, String> headers) {
