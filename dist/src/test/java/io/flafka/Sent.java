@@ -1,5 +1,7 @@
 package io.flafka;
 
+import static java.util.Comparator.comparingInt;
+
 import io.flafka.testbed.Broker;
 import io.flafka.testbed.TopicDump;
 import java.io.IOException;
@@ -20,6 +22,7 @@ record Sent(int partition, String key, String value, List<String> headers) {
   static List<Sent> raw(Broker broker, String topic) {
     return TopicDump.records(broker, topic).stream()
         .map(record -> of(record, Bytes.text(record.value())))
+        .sorted(comparingInt(Sent::partition))
         .toList();
   }
 
@@ -29,6 +32,7 @@ record Sent(int partition, String key, String value, List<String> headers) {
     for (ConsumerRecord<byte[], byte[]> record : TopicDump.records(broker, topic)) {
       all.add(of(record, Wrapped.text(record.value())));
     }
+    all.sort(comparingInt(Sent::partition));
     return all;
   }
 
