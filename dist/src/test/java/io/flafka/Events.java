@@ -37,6 +37,7 @@ final class Events {
     events.add(of("many headers", manyHeaders()));
     events.add(of("a time", Map.of("timestamp", "" + TopicWriter.TIME, "key", "time")));
     events.add(of("no time", Map.of("timestamp", "yesterday", "key", "time")));
+    events.add(of("from a host", Map.of("host", "wéb1", "key", "host")));
     events.add(of("to the last", Map.of("p", "2", "key", "k")));
     events.add(of("to the first", Map.of("p", "0")));
     IntStream.range(0, 200).forEach(i -> events.add(of("body " + i, Map.of("key", "key " + i))));

@@ -17,6 +17,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  */
 record Sent(int partition, String key, String value, List<String> headers) {
   private static final int ANY = -1;
+  private static final long IN_2020 = 1577836800000L;
 
   /** All of a topic, partition by partition in the order of their offsets. */
   static List<Sent> raw(Broker broker, String topic) {
@@ -44,6 +45,11 @@ record Sent(int partition, String key, String value, List<String> headers) {
         StreamSupport.stream(record.headers().spliterator(), false)
             .map(header -> header.key() + "=" + Bytes.text(header.value()))
             .toList());
+  }
+
+  /** How many records of a topic are from before 2020. */
+  static long longAgo(Broker broker, String topic) {
+    return TopicDump.of(broker, topic).stream().filter(row -> row.timestamp() < IN_2020).count();
   }
 
   /** The same without the partition, if the key doesn't say which: then chance does. */

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.apache.flume.Event;
 import org.apache.flume.EventDeliveryException;
@@ -55,8 +56,8 @@ final class SideBySide implements AutoCloseable {
   }
 
   /**
-   * Adds stock's component and ours. Unless the keys say otherwise, each has a group and a topic by
-   * its own name.
+   * Adds stock's component and ours. Unless the keys say otherwise, the group, the topic and the
+   * channel have the component's own name.
    *
    * @param keys each {@code key = value}
    */
@@ -77,6 +78,9 @@ final class SideBySide implements AutoCloseable {
     }
     if (kind != Kind.SOURCE) {
       all.put("kafka.topic", side.of(name));
+    }
+    if (kind != Kind.CHANNEL) {
+      all.put(kind == Kind.SINK ? "channel" : "channels", side.of(name));
     }
     Map<String, String> given = parse(side, keys);
     DEPRECATED.forEach(
@@ -102,22 +106,18 @@ final class SideBySide implements AutoCloseable {
     return this;
   }
 
-  /** Adds an Avro source, to which {@link #send} sends, before both channels of some pairs. */
-  SideBySide feed(String name, List<String> pairs) {
-    return addFeed(name, pairs.stream().flatMap(SideBySide::both).collect(joining(" ")));
-  }
-
-  /** Adds an Avro source, named as the channel behind it. */
-  SideBySide feed(Side side, String pair) {
-    return addFeed(side.of(pair), side.of(pair));
-  }
-
-  private SideBySide addFeed(String name, String channels) {
-    int port = Ports.free();
-    ports.put(name, port);
-    Map<String, String> keys =
-        Map.of("type", "avro", "bind", "127.0.0.1", "port", "" + port, "channels", channels);
-    components(Kind.SOURCE).put(name, keys);
+  /** Adds two Avro sources, to which {@link #send} sends, each before its side's channels. */
+  SideBySide feed(String name, List<String> channels) {
+    for (Side side : Side.values()) {
+      int port = Ports.free();
+      ports.put(side.of(name), port);
+      Map<String, String> keys = new LinkedHashMap<>();
+      keys.put("type", "avro");
+      keys.put("bind", "127.0.0.1");
+      keys.put("port", Integer.toString(port));
+      keys.put("channels", channels.stream().map(side::of).collect(joining(" ")));
+      components(Kind.SOURCE).put(side.of(name), keys);
+    }
     return this;
   }
 
@@ -164,13 +164,12 @@ final class SideBySide implements AutoCloseable {
   }
 
   /**
-   * Sends events, as one batch.
+   * Sends events to a side, as one batch.
    *
    * @throws EventDeliveryException if a channel refused them
    */
-  void send(String feed, List<Event> events) throws EventDeliveryException {
-    int port = ports.get(feed);
-    RpcClient client = connected(port, events.size());
+  void send(Side side, String feed, List<Event> events) throws EventDeliveryException {
+    RpcClient client = connected(ports.get(side.of(feed)), events.size());
     try {
       client.appendBatch(events);
     } finally {
@@ -179,14 +178,14 @@ final class SideBySide implements AutoCloseable {
   }
 
   private RpcClient connected(int port, int batchSize) {
-    RpcClient[] client = new RpcClient[1];
+    AtomicReference<RpcClient> client = new AtomicReference<>();
     await(
         "the Avro source listens",
         () -> {
-          client[0] = RpcClientFactory.getDefaultInstance("127.0.0.1", port, batchSize);
+          client.set(RpcClientFactory.getDefaultInstance("127.0.0.1", port, batchSize));
           return true;
         });
-    return client[0];
+    return client.get();
   }
 
   /** What has come out of one channel of a pair so far. */
@@ -226,10 +225,16 @@ final class SideBySide implements AutoCloseable {
     return parsed;
   }
 
+  /** Ends the agent in its own time. */
+  void stop() {
+    agent.close();
+  }
+
+  /** Ends the agent at once: an Avro source takes four seconds. */
   @Override
   public void close() {
     if (agent != null) {
-      agent.close();
+      agent.process().kill();
     }
   }
 }

@@ -63,6 +63,7 @@ class StockTakeoverIT {
     try (agent) {
       agent.start(turn);
       agent.await("some are committed", () -> total(offsets.committed(NAME)) >= goal);
+      agent.stop();
     }
     Map<String, Long> to = offsets.committed(NAME);
     Map<Character, List<String>> seen =
