@@ -51,7 +51,10 @@ public final class TopicDump {
             ConsumerConfig.ISOLATION_LEVEL_CONFIG,
             "read_committed",
             ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-            "50000");
+            "50000",
+            // Its close would wait as long for what nobody writes.
+            ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+            "20");
     try (KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
       Set<TopicPartition> partitions =
