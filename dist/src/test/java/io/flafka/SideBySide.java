@@ -96,12 +96,14 @@ final class SideBySide implements AutoCloseable {
   }
 
   /** Adds a memory channel for each side. */
-  SideBySide memory(String name) {
+  SideBySide memory(String name, String... keys) {
     for (Side side : Side.values()) {
-      components(Kind.CHANNEL)
-          .put(
-              side.of(name),
-              Map.of("type", "memory", "capacity", "20000", "transactionCapacity", "10000"));
+      Map<String, String> all = new LinkedHashMap<>();
+      all.put("type", "memory");
+      all.put("capacity", "20000");
+      all.put("transactionCapacity", "10000");
+      all.putAll(parse(side, keys));
+      components(Kind.CHANNEL).put(side.of(name), all);
     }
     return this;
   }
@@ -122,9 +124,9 @@ final class SideBySide implements AutoCloseable {
   }
 
   /** Adds a sink behind each channel of a pair, so that its events can be {@link #seen}. */
-  SideBySide see(String pair) throws IOException {
+  SideBySide see(String pair, String... keys) throws IOException {
     for (Side side : Side.values()) {
-      see(side, pair);
+      see(side, pair, keys);
     }
     return this;
   }

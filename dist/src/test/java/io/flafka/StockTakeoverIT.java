@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class StockTakeoverIT {
   private static final String NAME = "handed-over";
-  private static final int RECORDS = 30_000;
+  private static final int RECORDS = 20_000;
   private static final int BATCH = 10;
 
   private final Offsets offsets;
@@ -44,13 +44,12 @@ class StockTakeoverIT {
       }
     }
 
-    Map<String, Long> offsetsOf = Map.of();
-    offsetsOf = takeTurn(STOCK, "first", offsetsOf, RECORDS / 4);
-    offsetsOf = takeTurn(OURS, "second", offsetsOf, RECORDS / 2);
-    offsetsOf = takeTurn(STOCK, "third", offsetsOf, RECORDS * 3 / 4);
-    assertThat(total(offsetsOf)).as("stopped in the middle").isLessThan(RECORDS);
-    offsetsOf = takeTurn(OURS, "last", offsetsOf, RECORDS);
-    assertThat(offsetsOf).isEqualTo(offsets.ends(2, NAME));
+    Map<String, Long> first = takeTurn(STOCK, "first", Map.of(), RECORDS / 3);
+    Map<String, Long> second = takeTurn(OURS, "second", first, RECORDS * 2 / 3);
+    assertThat(total(second)).as("stopped in the middle").isLessThan(RECORDS);
+    Map<String, Long> third = takeTurn(STOCK, "third", second, RECORDS);
+
+    assertThat(third).isEqualTo(offsets.ends(2, NAME));
   }
 
   /** Takes until the group has committed so many; returns where it is then. */
