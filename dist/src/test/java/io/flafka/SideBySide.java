@@ -33,6 +33,7 @@ import org.apache.flume.api.RpcClientFactory;
 final class SideBySide implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
+  /** Old names of keys that are set here. */
   private static final Map<String, String> DEPRECATED =
       Map.of(
           "brokerList", "kafka.bootstrap.servers",
@@ -84,7 +85,11 @@ final class SideBySide implements AutoCloseable {
     }
     Map<String, String> given = parse(side, keys);
     DEPRECATED.forEach(
-        (old, key) -> all.keySet().removeIf(k -> k.equals(key) && given.containsKey(old)));
+        (old, key) -> {
+          if (given.containsKey(old)) {
+            all.remove(key);
+          }
+        });
     all.putAll(given);
     components(kind).put(side.of(name), all);
     return this;

@@ -58,6 +58,12 @@ class StockKafkaSourceIT {
       writer.write("source-latest", 0, null, "old".getBytes(UTF_8));
     }
     both.start("sources");
+    both.await("each has a partition", () -> offsets.assigned("m").equals(List.of(1, 1)));
+    try (TopicWriter writer = new TopicWriter(broker)) {
+      for (int i = 0; i < 100; i++) {
+        writer.write("source-members", i % 2, null, ("" + i).getBytes(UTF_8));
+      }
+    }
   }
 
   @AfterAll
@@ -232,12 +238,6 @@ class StockKafkaSourceIT {
   /** As in a rolling upgrade. */
   @Test
   void bothAreMembersOfOneGroup() throws Exception {
-    both.await("each has a partition", () -> offsets.assigned("m").equals(List.of(1, 1)));
-    try (TopicWriter writer = new TopicWriter(broker)) {
-      for (int i = 0; i < 100; i++) {
-        writer.write("source-members", i % 2, null, ("" + i).getBytes(UTF_8));
-      }
-    }
     assertThat(
             Stream.concat(
                 bodies(STOCK, "members", 50).stream(), bodies(OURS, "members", 50).stream()))
