@@ -20,11 +20,24 @@ class ComponentTypesTest {
     SpoolDirSource source = new SpoolDirSource();
     source.setName("r1");
     source.configure(new Context(Map.of("spoolDir", "/spool", "batchSize", "7")));
+    KafkaSource kafka = new KafkaSource();
+    kafka.setName("r2");
+    kafka.configure(
+        new Context(
+            Map.of(
+                "kafka.bootstrap.servers", "b:9092",
+                "kafka.topics", "weblogs",
+                "batchSize", "6",
+                "backoffSleepIncrement", "5",
+                "maxBackoffSleep", "4")));
     HdfsSink sink = new HdfsSink();
     sink.setName("k1");
     sink.configure(new Context(Map.of("hdfs.path", "/logs", "hdfs.batchSize", "8")));
 
     assertThat(source.getBatchSize()).isEqualTo(7);
+    assertThat(kafka.getBatchSize()).isEqualTo(6);
+    assertThat(kafka.getBackOffSleepIncrement()).isEqualTo(5);
+    assertThat(kafka.getMaxBackOffSleepInterval()).isEqualTo(4);
     assertThat(sink.getBatchSize()).isEqualTo(8);
     assertThat(source.getLifecycleState()).isEqualTo(LifecycleState.IDLE);
   }

@@ -20,6 +20,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -85,6 +90,69 @@ class ExactlyOnceAgentIT {
 
     assertThat(agent.stop()).as("ends by itself").isTrue();
     assertEachLineOnce(tally, records(broker, topic));
+  }
+
+  /** From one topic to another, with nothing but a source and a channel. */
+  private static String copy(Broker broker, String from, String to) {
+    return """
+    agent1.sources = r
+    agent1.channels = c
+    agent1.sources.r.type = io.flafka.KafkaSource
+    agent1.sources.r.channels = c
+    agent1.sources.r.kafka.bootstrap.servers = %1$s
+    agent1.sources.r.kafka.topics = %2$s
+    agent1.sources.r.kafka.consumer.group.id = %3$s
+    agent1.sources.r.kafka.consumer.auto.offset.reset = earliest
+    agent1.sources.r.kafka.consumer.session.timeout.ms = 6000
+    agent1.sources.r.batchSize = 1000
+    agent1.channels.c.type = io.flafka.KafkaChannel
+    agent1.channels.c.kafka.bootstrap.servers = %1$s
+    agent1.channels.c.kafka.topic = %3$s
+    agent1.channels.c.parseAsFlumeEvent = false
+    agent1.channels.c.delivery.guarantee = exactly_once
+    agent1.channels.c.kafka.transactional.id = %3$s
+    agent1.channels.c.kafka.producer.transaction.timeout.ms = 5000
+    agent1.channels.c.ledger.topic = %3$s-ledger
+    """
+        .formatted(broker.bootstrapServers(), from, to);
+  }
+
+  private static void fill(Broker broker, String topic, WeblogGenerator lines, LineTally tally)
+      throws IOException {
+    StringBuilder all = new StringBuilder();
+    try (Producer<byte[], byte[]> producer =
+        new KafkaProducer<>(
+            Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers()),
+            new ByteArraySerializer(),
+            new ByteArraySerializer())) {
+      while (lines.hasNext()) {
+        String line = lines.next();
+        all.append(line).append('\n');
+        producer.send(new ProducerRecord<>(topic, line.getBytes(ISO_8859_1)));
+      }
+    }
+    tally.in(new ByteArrayInputStream(all.toString().getBytes(ISO_8859_1)));
+  }
+
+  @Test
+  void anAgentThatIsKilledCopiesEveryRecordOnce(Broker broker) throws Exception {
+    String from = broker.createTopic("exactly-once-from", 3, Map.of("retention.ms", "-1"));
+    String to = broker.createTopic("exactly-once-to", 2, Map.of("retention.ms", "-1"));
+    Installation flume = Installation.withHadoop(folder);
+    LineTally tally = new LineTally();
+    fill(broker, from, new WeblogGenerator(15, LINES), tally);
+
+    Agent agent = flume.start("copy", copy(broker, from, to));
+    for (int kill = 1; kill <= 2; kill++) {
+      int goal = LINES * kill / 4;
+      Await.until("some have come", LIMIT, () -> records(broker, to).size() >= goal);
+      agent.process().kill();
+      agent = flume.start("copy", copy(broker, from, to));
+    }
+    Await.until("all have come", LIMIT, () -> records(broker, to).size() >= LINES);
+
+    assertThat(agent.stop()).as("ends by itself").isTrue();
+    assertEachLineOnce(tally, records(broker, to));
   }
 
   @Test

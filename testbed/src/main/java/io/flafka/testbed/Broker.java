@@ -219,10 +219,10 @@ public final class Broker implements AutoCloseable {
 
   /**
    * A partition answers when it has a leader. An idempotent producer that is faster can end up with
-   * its second batch written and its first one refused for ever.
+   * its second batch written and its first one refused for ever. A broker may create a topic before
+   * it knows of it.
    */
-  private static void awaitLeaders(Admin admin, String topic, int partitions)
-      throws InterruptedException, ExecutionException, TimeoutException {
+  private static void awaitLeaders(Admin admin, String topic, int partitions) {
     Map<TopicPartition, OffsetSpec> ends =
         IntStream.range(0, partitions)
             .boxed()
@@ -230,7 +230,11 @@ public final class Broker implements AutoCloseable {
                 Collectors.toMap(
                     partition -> new TopicPartition(topic, partition),
                     partition -> OffsetSpec.latest()));
-    admin.listOffsets(ends).all().get(CALL_LIMIT.toSeconds(), TimeUnit.SECONDS);
+    Await.until(
+        "topic " + topic + " has leaders",
+        CALL_LIMIT,
+        () ->
+            !admin.listOffsets(ends).all().get(CALL_LIMIT.toSeconds(), TimeUnit.SECONDS).isEmpty());
   }
 
   /** What a topic takes on the broker's disk, in bytes. */

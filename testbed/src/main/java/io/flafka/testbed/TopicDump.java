@@ -39,6 +39,11 @@ public final class TopicDump {
 
   /** The committed records, partition by partition in the order of their offsets. */
   public static List<Row> of(Broker broker, String topic) {
+    return records(broker, topic).stream().map(Row::of).toList();
+  }
+
+  /** The same, with all that belongs to them. */
+  public static List<ConsumerRecord<byte[], byte[]>> records(Broker broker, String topic) {
     Map<String, Object> settings =
         Map.of(
             ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -56,12 +61,12 @@ public final class TopicDump {
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      List<Row> records = new ArrayList<>();
+      List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
       Await.until(
           "all of " + topic + " is read",
           LIMIT,
           () -> {
-            consumer.poll(Duration.ofMillis(100)).forEach(r -> records.add(Row.of(r)));
+            consumer.poll(Duration.ofMillis(100)).forEach(records::add);
             return partitions.stream()
                 .allMatch(p -> consumer.position(p) >= ends.getOrDefault(p, 0L));
           });

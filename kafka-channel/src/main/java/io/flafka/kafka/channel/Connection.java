@@ -1,5 +1,6 @@
 package io.flafka.kafka.channel;
 
+import io.flafka.delivery.PositionLedger;
 import io.flafka.kafka.client.KafkaClients;
 import io.flafka.kafka.client.Remedy;
 import io.flafka.kafka.consume.Content;
@@ -8,8 +9,8 @@ import io.flafka.kafka.consume.TopicReader;
 import io.flafka.kafka.consume.TopicReaders;
 import io.flafka.kafka.consume.Undecodable;
 import io.flafka.kafka.produce.DeadLetterTopic;
-import io.flafka.kafka.produce.EventRecords;
-import io.flafka.kafka.produce.RecordSender;
+import io.flafka.kafka.produce.EventBatch;
+import io.flafka.kafka.produce.EventSender;
 import io.flafka.kafka.record.Origin;
 import io.flafka.kafka.record.PayloadDeserializer;
 import io.flafka.kafka.record.ValueFormat;
@@ -17,13 +18,9 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.flume.ChannelException;
-import org.apache.flume.Event;
 import org.apache.flume.FlumeException;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,35 +32,22 @@ final class Connection {
   private static final Logger log = LoggerFactory.getLogger(Connection.class);
 
   private final KafkaChannelConfig config;
-  private final RecordSender sender;
-  private final EventRecords records;
+  private final EventSender sender;
   private final TopicReaders readers;
-  private final @Nullable DeadLetterTopic deadLetters;
   private final Undecodable undecodable;
   private final KafkaChannelStats stats;
   private final AtomicInteger consumers = new AtomicInteger();
   private final Set<String> warned = ConcurrentHashMap.newKeySet();
 
-  private Connection(KafkaChannelConfig config, RecordSender sender, KafkaChannelStats stats) {
+  private Connection(
+      KafkaChannelConfig config,
+      EventSender sender,
+      Undecodable undecodable,
+      KafkaChannelStats stats) {
     this.config = config;
     this.sender = sender;
+    this.undecodable = undecodable;
     this.stats = stats;
-    this.deadLetters =
-        config
-            .puts()
-            .deadLetters()
-            .map(topic -> new DeadLetterTopic(topic, config.client(), stats::deadLetter))
-            .orElse(null);
-    this.undecodable =
-        deadLetters == null
-            ? new Undecodable.Stop(config.servers(), config.group(), "parseAsFlumeEvent = false")
-            : deadLetters::take;
-    this.records =
-        new EventRecords(
-            event -> config.topic(),
-            config.events(),
-            config.puts().check(sender::partitions),
-            deadLetters);
     this.readers = new TopicReaders(this::openReader);
   }
 
@@ -75,22 +59,31 @@ final class Connection {
   static Connection open(String channel, KafkaChannelConfig config) {
     try {
       KafkaChannelStats stats = new KafkaChannelStats(channel);
-      RecordSender sender = config.puts().open(stats);
+      DeadLetterTopic deadLetters =
+          DeadLetterTopic.open(config.puts().deadLetters(), config.client(), stats::deadLetter);
+      Undecodable undecodable =
+          deadLetters == null
+              ? new Undecodable.Stop(config.servers(), config.group(), "parseAsFlumeEvent = false")
+              : deadLetters::take;
+      EventSender sender =
+          EventSender.open(
+              config.puts(), event -> config.topic(), config.events(), deadLetters, stats);
       stats.start();
-      return new Connection(config, sender, stats);
+      return new Connection(config, sender, undecodable, stats);
     } catch (KafkaException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       throw new FlumeException("Can't make a Kafka producer: " + Remedy.describe(cause), e);
     }
   }
 
-  RecordSender sender() {
-    return sender;
+  /** For one transaction's puts. */
+  EventBatch batch() {
+    return sender.batch();
   }
 
-  /** Whether positions of events count. */
-  boolean keepsPositions() {
-    return sender.keepsPositions();
+  /** What of events is in the topic already. */
+  PositionLedger ledger() {
+    return sender.ledger();
   }
 
   KafkaChannelStats stats() {
@@ -105,15 +98,6 @@ final class Connection {
   /** The calling thread hands over from now on. */
   void enlist(Handover handover) {
     readers.enlist(handover);
-  }
-
-  /**
-   * An event as a record that can be sent; null if it can never be, and is a dead letter now.
-   *
-   * @throws ChannelException if it can't be, and nothing takes it
-   */
-  @Nullable ProducerRecord<byte[], byte[]> record(Event event) {
-    return records.of(event);
   }
 
   /** Once for each thread, which Flume names after its source. */
@@ -132,9 +116,6 @@ final class Connection {
   void close(Duration limit) {
     readers.close(limit);
     sender.close(limit);
-    if (deadLetters != null) {
-      deadLetters.close(Duration.ZERO); // It waits for every letter, so nothing is under way.
-    }
     stats.stop();
   }
 

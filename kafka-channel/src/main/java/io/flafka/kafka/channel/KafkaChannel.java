@@ -78,7 +78,7 @@ public final class KafkaChannel extends BasicChannelSemantics
           .map(creation -> creation.ensure(current.client()))
           .orElse(List.of())
           .forEach(difference -> log.warn("Channel {}: {}", getName(), difference));
-      int partitions = TopicCheck.partitions(current.topic(), current.client());
+      int partitions = TopicCheck.partitions("kafka.topic", current.topic(), current.client());
       connection = Connection.open(getName(), current);
       log.info(
           "Channel {} started, {}: topic {} ({} partitions) at {}, group {}, {}",
@@ -116,12 +116,12 @@ public final class KafkaChannel extends BasicChannelSemantics
 
   @Override
   public OptionalLong committed(String stream) {
-    return connection().sender().committed(stream);
+    return connection().ledger().committed(stream);
   }
 
   @Override
   public void forget(String stream) {
-    connection().sender().forget(stream);
+    connection().ledger().forget(stream);
   }
 
   @Override

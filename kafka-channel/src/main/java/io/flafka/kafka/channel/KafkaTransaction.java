@@ -1,14 +1,11 @@
 package io.flafka.kafka.channel;
 
-import io.flafka.delivery.Position;
 import io.flafka.delivery.PositionedEvent;
 import io.flafka.kafka.consume.TopicReader;
-import io.flafka.kafka.produce.Batch;
-import io.flafka.kafka.produce.LedgerCheck;
+import io.flafka.kafka.produce.EventBatch;
 import org.apache.flume.ChannelException;
 import org.apache.flume.Event;
 import org.apache.flume.channel.BasicTransactionSemantics;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,25 +20,23 @@ import org.jspecify.annotations.Nullable;
  */
 final class KafkaTransaction extends BasicTransactionSemantics {
   private final Connection connection;
-  private final Batch batch = new Batch();
-  private final LedgerCheck ledger;
+  private final EventBatch batch;
   private @Nullable TopicReader reader;
   private int put;
   private int taken;
 
   KafkaTransaction(Connection connection) {
     this.connection = connection;
-    this.ledger = new LedgerCheck(connection.sender());
+    this.batch = connection.batch();
   }
 
   @Override
   protected void doPut(Event event) {
     put++;
-    if (connection.keepsPositions()) {
-      putOnce(event);
-    } else {
-      add(event);
+    if (connection.ledger().keepsPositions() && !(event instanceof PositionedEvent)) {
+      connection.warnOfEventsWithoutPosition();
     }
+    batch.add(event);
   }
 
   @Override
@@ -68,9 +63,7 @@ final class KafkaTransaction extends BasicTransactionSemantics {
   protected void doCommit() throws InterruptedException {
     if (put > 0) {
       long start = System.nanoTime();
-      if (!batch.isEmpty()) {
-        connection.sender().send(batch);
-      }
+      batch.send();
       connection.stats().put(put, System.nanoTime() - start);
     }
     if (reader != null) {
@@ -89,27 +82,6 @@ final class KafkaTransaction extends BasicTransactionSemantics {
     if (reader != null) {
       reader.rewind();
       connection.stats().rolledBack(taken);
-    }
-  }
-
-  /** Puts what the ledger hasn't got yet. */
-  private void putOnce(Event event) {
-    if (!(event instanceof PositionedEvent positioned)) {
-      connection.warnOfEventsWithoutPosition();
-      add(event);
-      return;
-    }
-    Position position = positioned.position();
-    if (ledger.isNew(position)) {
-      add(event);
-      batch.reached(position);
-    }
-  }
-
-  private void add(Event event) {
-    ProducerRecord<byte[], byte[]> record = connection.record(event);
-    if (record != null) {
-      batch.add(record);
     }
   }
 }

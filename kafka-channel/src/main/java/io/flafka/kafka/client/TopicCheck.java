@@ -24,10 +24,11 @@ public final class TopicCheck {
   /**
    * How many partitions a topic has.
    *
+   * @param key the one that names the topic
    * @param client how to reach the cluster
    * @throws FlumeException if the cluster can't be reached, or has no such topic and creates none
    */
-  public static int partitions(String topic, ClientProperties client) {
+  public static int partitions(String key, String topic, ClientProperties client) {
     try {
       Producer<byte[], byte[]> asking = KafkaClients.producer(properties(client));
       try {
@@ -37,7 +38,9 @@ public final class TopicCheck {
       }
     } catch (KafkaException e) {
       throw new FlumeException(
-          "Topic kafka.topic = "
+          "Topic "
+              + key
+              + " = "
               + topic
               + " can't be reached at kafka.bootstrap.servers = "
               + client.get(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG).orElse("")

@@ -189,17 +189,15 @@ public record TopicCreation(
     }
   }
 
-  /** Brokers hear of a new topic one after another. */
+  /** Brokers hear of a new topic one after another, and some of its partitions later. */
   private Optional<TopicDescription> await(Admin admin)
       throws ExecutionException, InterruptedException {
     long start = System.nanoTime();
     Optional<TopicDescription> found = find(admin);
-    while (found.isEmpty() && System.nanoTime() - start < LIMIT.toNanos()) {
+    while ((found.isEmpty() || !hasLeaders(admin, found.get()))
+        && System.nanoTime() - start < LIMIT.toNanos()) {
       TimeUnit.MILLISECONDS.sleep(POLL.toMillis());
       found = find(admin);
-    }
-    if (found.isPresent()) {
-      awaitLeaders(admin, found.get());
     }
     return found;
   }
@@ -208,7 +206,7 @@ public record TopicCreation(
    * A partition answers when it has a leader. An idempotent producer that is faster can end up with
    * its second batch written and its first one refused until {@code delivery.timeout.ms}.
    */
-  private void awaitLeaders(Admin admin, TopicDescription found)
+  private boolean hasLeaders(Admin admin, TopicDescription found)
       throws ExecutionException, InterruptedException {
     Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
     found
@@ -218,10 +216,15 @@ public record TopicCreation(
                 ends.put(new TopicPartition(topic, partition.partition()), OffsetSpec.latest()));
     try {
       admin.listOffsets(ends).all().get();
+      return true;
     } catch (ExecutionException e) {
-      if (!(e.getCause() instanceof AuthorizationException)) {
-        throw e;
+      if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+        return false;
       }
+      if (e.getCause() instanceof AuthorizationException) {
+        return true; // It is not for us to know.
+      }
+      throw e;
     }
   }
 

@@ -107,7 +107,7 @@ public final class TopicReader {
 
   /**
    * The next event, which stays the next one until {@link #advance}; null if there is none for as
-   * long as the patience lasts.
+   * long as the patience lasts, or none before what was taken so far is committed.
    *
    * @throws ChannelException if none can be had; the owner must {@link #rewind}
    */
@@ -117,10 +117,10 @@ public final class TopicReader {
 
   /** The same, with less patience or more. */
   public @Nullable RecordEvent peek(Duration patience) throws InterruptedException {
+    if (fetched.isEmpty()) {
+      refill(patience);
+    }
     while (true) {
-      if (fetched.isEmpty()) {
-        refill(patience);
-      }
       Slice slice = fetched.peek();
       if (slice == null) {
         return null;
@@ -131,8 +131,23 @@ public final class TopicReader {
       if (payload instanceof RecordEvent event) {
         return event.from(record, slice.origin());
       }
-      content.undecodable().met(record, (Malformed) payload);
-      advance();
+      if (!isPassedBy(record, (Malformed) payload)) {
+        return null;
+      }
+      advance(); // If it was the last one, the owner gets to commit that.
+    }
+  }
+
+  /** Only a record with nothing uncommitted before it fails: so its neighbours are delivered. */
+  private boolean isPassedBy(ConsumerRecord<byte[], Payload> record, Malformed payload) {
+    try {
+      content.undecodable().met(record, payload);
+      return true;
+    } catch (ChannelException e) {
+      if (progress.values().stream().anyMatch(Progress::pending)) {
+        return false;
+      }
+      throw e;
     }
   }
 

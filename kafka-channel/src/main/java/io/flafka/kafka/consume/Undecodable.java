@@ -33,8 +33,8 @@ public interface Undecodable {
               + record.offset()
               + " is no Flume event: "
               + payload.why()
-              + ". Nothing after it in this partition is taken until it is dealt with. If the topic"
-              + " holds bare lines, set "
+              + ". Nothing more is taken until it is dealt with. If the topic holds bare lines, set"
+              + " "
               + format
               + ". To have such records kept in a topic of their own, set deadletter.topic. To"
               + " leave out this one, stop every agent of the group and run:"

@@ -7,15 +7,18 @@ import io.flafka.delivery.RefusedEventException;
 import io.flafka.kafka.client.ClientProperties;
 import io.flafka.kafka.client.KafkaClients;
 import io.flafka.kafka.client.Remedy;
+import io.flafka.kafka.client.TopicCheck;
 import io.flafka.kafka.record.Malformed;
 import io.flafka.kafka.record.Payload;
 import io.flafka.kafka.record.RecordMapping;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.flume.ChannelException;
 import org.apache.flume.Event;
+import org.apache.flume.FlumeException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -54,16 +57,24 @@ public final class DeadLetterTopic {
   private final AtomicLong letters = new AtomicLong();
   private @Nullable AtLeastOnceSender sender;
 
-  /**
-   * Opens nothing before the first letter.
-   *
-   * @param client how to reach the cluster
-   * @param written is run for each letter, when it is durable
-   */
-  public DeadLetterTopic(String topic, ClientProperties client, Runnable written) {
+  private DeadLetterTopic(String topic, ClientProperties client, Runnable written) {
     this.topic = topic;
     this.client = client;
     this.written = written;
+  }
+
+  /**
+   * Looks whether the topic is there. Its producer is made for the first letter. Null if none is
+   * named.
+   *
+   * @param client how to reach the cluster
+   * @param written is run for each letter, when it is durable
+   * @throws FlumeException if it isn't there, within ten seconds
+   */
+  public static @Nullable DeadLetterTopic open(
+      Optional<String> topic, ClientProperties client, Runnable written) {
+    topic.ifPresent(name -> TopicCheck.partitions(KEY, name, client));
+    return topic.map(name -> new DeadLetterTopic(name, client, written)).orElse(null);
   }
 
   /**

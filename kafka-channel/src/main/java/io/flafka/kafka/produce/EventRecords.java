@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param check what a record must be to be sent
  * @param deadLetters takes events that can never be sent; null if they are refused
  */
-public record EventRecords(
+record EventRecords(
     Function<Event, String> topics,
     EventMapping mapping,
     RecordCheck check,
@@ -27,7 +27,7 @@ public record EventRecords(
    * @throws RefusedEventException if it can never be sent, and nothing takes it
    * @throws ChannelException if it can't be sent or taken now
    */
-  public @Nullable ProducerRecord<byte[], byte[]> of(Event event) {
+  @Nullable ProducerRecord<byte[], byte[]> of(Event event) {
     String topic = null;
     try {
       topic = topics.apply(event);

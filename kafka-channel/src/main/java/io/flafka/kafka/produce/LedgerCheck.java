@@ -7,14 +7,14 @@ import io.flafka.delivery.PositionLedger;
  * Tells which events a ledger has already. It asks once for each run of events of a stream, so it
  * lives no longer than a transaction. For one thread.
  */
-public final class LedgerCheck {
+final class LedgerCheck {
   private static final long NOTHING = -1;
 
   private final PositionLedger ledger;
   private String stream = "";
   private long committed = NOTHING;
 
-  public LedgerCheck(PositionLedger ledger) {
+  LedgerCheck(PositionLedger ledger) {
     this.ledger = ledger;
   }
 
@@ -23,7 +23,7 @@ public final class LedgerCheck {
    *
    * @throws org.apache.flume.ChannelException if that can't be known now
    */
-  public boolean isNew(Position position) {
+  boolean isNew(Position position) {
     if (!position.stream().equals(stream)) {
       committed = ledger.committed(position.stream()).orElse(NOTHING);
       stream = position.stream();

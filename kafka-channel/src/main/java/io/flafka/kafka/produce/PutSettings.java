@@ -71,7 +71,7 @@ public record PutSettings(
   }
 
   /** What records must be to be sent. */
-  public RecordCheck check(ToIntFunction<String> partitions) {
+  RecordCheck check(ToIntFunction<String> partitions) {
     return new RecordCheck(
         producer.largestRequest(),
         ahead.map(most -> new Ahead(most, InstantSource.system())),
@@ -84,7 +84,7 @@ public record PutSettings(
    *
    * @throws KafkaException if the producer can't be made
    */
-  public RecordSender open(ExactlyOnceSender.Watch watch) {
+  RecordSender open(ExactlyOnceSender.Watch watch) {
     return guarantee == Guarantee.AT_LEAST_ONCE
         ? new AtLeastOnceSender(this::openProducer)
         : new ExactlyOnceSender(

@@ -1,13 +1,11 @@
 package io.flafka.kafka.sink;
 
-import io.flafka.delivery.PositionedEvent;
+import io.flafka.delivery.RefusedEventException;
 import io.flafka.kafka.client.Remedy;
-import io.flafka.kafka.produce.Batch;
 import io.flafka.kafka.produce.DeadLetterTopic;
-import io.flafka.kafka.produce.EventRecords;
+import io.flafka.kafka.produce.EventBatch;
+import io.flafka.kafka.produce.EventSender;
 import io.flafka.kafka.produce.ExactlyOnceSender;
-import io.flafka.kafka.produce.LedgerCheck;
-import io.flafka.kafka.produce.RecordSender;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flume.Channel;
@@ -22,7 +20,6 @@ import org.apache.flume.conf.ConfigurationException;
 import org.apache.flume.conf.TransactionCapacitySupported;
 import org.apache.flume.instrumentation.kafka.KafkaSinkCounter;
 import org.apache.flume.sink.AbstractSink;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -56,8 +53,10 @@ public final class KafkaSink extends AbstractSink implements Configurable, Batch
 
   private @Nullable KafkaSinkConfig config;
   private @Nullable KafkaSinkCounter counter;
-  private @Nullable RecordSender sender;
-  private @Nullable EventRecords records;
+  private @Nullable EventSender sender;
+
+  /** How many events are before one that can't be sent: the next batch ends there. */
+  private int clear;
 
   /**
    * Reads the keys, without any network.
@@ -91,15 +90,15 @@ public final class KafkaSink extends AbstractSink implements Configurable, Batch
         .map(creation -> creation.ensure(current.puts().producer()))
         .orElse(List.of())
         .forEach(difference -> log.warn("Sink {}: {}", getName(), difference));
+    DeadLetterTopic deadLetters =
+        DeadLetterTopic.open(
+            current.puts().deadLetters(),
+            current.puts().producer(),
+            counted()::incrementEventWriteFail);
     try {
-      RecordSender opened = current.puts().open(new Unwatched());
-      records =
-          new EventRecords(
-              current.topic()::of,
-              current.events(),
-              current.puts().check(opened::partitions),
-              deadLetters(current));
-      sender = opened;
+      sender =
+          EventSender.open(
+              current.puts(), current.topic()::of, current.events(), deadLetters, new Unwatched());
     } catch (KafkaException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       throw new FlumeException("Can't make a Kafka producer: " + Remedy.describe(cause), e);
@@ -112,11 +111,10 @@ public final class KafkaSink extends AbstractSink implements Configurable, Batch
   /** Closes the producer within twenty seconds. */
   @Override
   public synchronized void stop() {
-    RecordSender current = sender;
+    EventSender current = sender;
     if (current != null) {
       sender = null;
       current.close(STOP_LIMIT);
-      closeDeadLetters();
       counted().incrementConnectionClosedCount();
     }
     counted().stop();
@@ -148,14 +146,25 @@ public final class KafkaSink extends AbstractSink implements Configurable, Batch
 
   /** Takes a batch and sends it; returns how many events were taken. */
   private int drain(Channel channel) throws InterruptedException {
-    RecordSender to = sender;
-    EventRecords made = records;
-    if (to == null || made == null) {
+    EventSender to = sender;
+    if (to == null) {
       throw new FlumeException("Sink " + getName() + " is not started");
     }
-    Batch batch = new Batch();
-    LedgerCheck ledger = new LedgerCheck(to);
-    int most = batchSize(channel);
+    EventBatch batch = to.batch();
+    int most = clear > 0 ? clear : batchSize(channel);
+    clear = 0;
+    int taken = fill(batch, most, channel);
+    count(taken, most);
+    if (!batch.isEmpty()) {
+      long start = System.nanoTime();
+      batch.send();
+      counted().addToKafkaEventSendTimer((System.nanoTime() - start) / 1_000_000);
+    }
+    return taken;
+  }
+
+  /** Takes what fits into a batch; returns how many events that are. */
+  private int fill(EventBatch batch, int most, Channel channel) {
     int taken = 0;
     long bytes = 0;
     while (taken < most && bytes < BATCH_BYTES) {
@@ -163,24 +172,14 @@ public final class KafkaSink extends AbstractSink implements Configurable, Batch
       if (event == null) {
         break;
       }
+      try {
+        batch.add(event);
+      } catch (RefusedEventException e) {
+        clear = taken;
+        throw e;
+      }
       taken++;
       bytes += event.getBody().length;
-      if (to.keepsPositions() && event instanceof PositionedEvent positioned) {
-        if (!ledger.isNew(positioned.position())) {
-          continue;
-        }
-        batch.reached(positioned.position());
-      }
-      ProducerRecord<byte[], byte[]> record = made.of(event);
-      if (record != null) {
-        batch.add(record);
-      }
-    }
-    count(taken, most);
-    if (!batch.isEmpty()) {
-      long start = System.nanoTime();
-      to.send(batch);
-      counted().addToKafkaEventSendTimer((System.nanoTime() - start) / 1_000_000);
     }
     return taken;
   }
@@ -205,25 +204,6 @@ public final class KafkaSink extends AbstractSink implements Configurable, Batch
   private void rollBack(Transaction transaction) {
     counted().incrementRollbackCount();
     transaction.rollback();
-  }
-
-  private @Nullable DeadLetterTopic deadLetters(KafkaSinkConfig current) {
-    return current
-        .puts()
-        .deadLetters()
-        .map(
-            topic ->
-                new DeadLetterTopic(
-                    topic, current.puts().producer(), counted()::incrementEventWriteFail))
-        .orElse(null);
-  }
-
-  private void closeDeadLetters() {
-    EventRecords made = records;
-    DeadLetterTopic open = made == null ? null : made.deadLetters();
-    if (open != null) {
-      open.close(Duration.ZERO); // It waits for every letter, so nothing is under way.
-    }
   }
 
   private KafkaSinkConfig configured() {

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * are found once. For any thread.
  */
 final class TopicName {
+  private static final int LONGEST = 249;
+
   private final @Nullable String header;
   private final String template;
   private final List<Part> parts = new ArrayList<>();
@@ -39,14 +41,36 @@ final class TopicName {
   /**
    * The event's topic.
    *
-   * @throws RefusedEventException if a time is needed and the event has none
+   * @throws RefusedEventException if a time is needed and the event has none, or what comes out is
+   *     no topic's name
    */
   String of(Event event) {
     String override = header == null ? null : event.getHeaders().get(header);
-    if (override != null) {
-      return override;
+    if (override == null && parts.isEmpty()) {
+      return template;
     }
-    return parts.isEmpty() ? template : filled(event);
+    String name = override == null ? filled(event) : override;
+    if (!isTopic(name)) {
+      throw new RefusedEventException(
+          "An event is meant for topic \""
+              + name
+              + "\", and no topic can be called so: correct "
+              + (override == null ? "kafka.topic = " + template : "the event's header " + header),
+          event);
+    }
+    return name;
+  }
+
+  /** As Kafka says ({@code org.apache.kafka.common.internals.Topic} of kafka-clients 4.3.1). */
+  private static boolean isTopic(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      boolean letter = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
+      if (!letter && c != '.' && c != '_' && c != '-') {
+        return false;
+      }
+    }
+    return !name.isEmpty() && name.length() <= LONGEST && !name.equals(".") && !name.equals("..");
   }
 
   /** The topic of events that have no header for it; empty if each has its own. */

@@ -58,10 +58,7 @@ final class Intake {
       Streams streams =
           targets.keepPositions() ? new Streams(consumer, config.reading().beginning()) : null;
       DeadLetterTopic deadLetters =
-          config
-              .deadLetters()
-              .map(topic -> new DeadLetterTopic(topic, config.consumer(), stats::deadLetter))
-              .orElse(null);
+          DeadLetterTopic.open(config.deadLetters(), config.consumer(), stats::deadLetter);
       Undecodable undecodable =
           deadLetters == null
               ? new Undecodable.Stop(

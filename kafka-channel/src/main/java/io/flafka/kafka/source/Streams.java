@@ -18,7 +18,7 @@ import org.apache.kafka.common.TopicPartition;
  * and its name is in the group's offsets before its first event is in the channel.
  *
  * <pre>
- * flafka:stream:1:NAME          the metadata of a committed offset; 1 is this format's version
+ * flafka:stream:1:weblogs-0/UUID     the metadata of an offset; 1 is this format's version
  * </pre>
  *
  * <p>So what a crash leaves between the channel's commit and the group's is ignored when it comes
@@ -29,17 +29,17 @@ final class Streams {
 
   private final Consumer<?, ?> consumer;
   private final Beginning beginning;
-  private final Supplier<String> names;
+  private final Supplier<UUID> uniques;
   private final Map<TopicPartition, String> streams = new HashMap<>();
 
   Streams(Consumer<?, ?> consumer, Beginning beginning) {
-    this(consumer, beginning, () -> UUID.randomUUID().toString());
+    this(consumer, beginning, UUID::randomUUID);
   }
 
-  Streams(Consumer<?, ?> consumer, Beginning beginning, Supplier<String> names) {
+  Streams(Consumer<?, ?> consumer, Beginning beginning, Supplier<UUID> uniques) {
     this.consumer = consumer;
     this.beginning = beginning;
-    this.names = names;
+    this.uniques = uniques;
   }
 
   /** Finds the streams of partitions that are newly ours, or begins them. */
@@ -53,7 +53,7 @@ final class Streams {
       if (known != null && known.metadata().startsWith(PREFIX)) {
         streams.put(partition, known.metadata().substring(PREFIX.length()));
       } else {
-        streams.put(partition, names.get());
+        streams.put(partition, partition + "/" + uniques.get());
         long offset = known == null ? consumer.position(partition) : known.offset();
         begun.put(partition, new OffsetAndMetadata(offset, metadata(partition)));
         offsets.put(partition, offset);

@@ -3,13 +3,16 @@ package io.flafka.kafka.channel;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
+import io.flafka.delivery.Guarantee;
 import io.flafka.delivery.Participant;
 import io.flafka.delivery.Position;
 import io.flafka.delivery.PositionedEvent;
 import io.flafka.delivery.Span;
 import io.flafka.testbed.Broker;
 import io.flafka.testbed.TestbedExtension;
+import io.flafka.testbed.TopicDump;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,12 +37,15 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The channel on a real broker. */
 @ExtendWith(TestbedExtension.class)
@@ -234,27 +240,81 @@ class KafkaChannelIT {
     assertThat(bodies(take(channel, 80, End.COMMIT))).isEqualTo(lines(30, 110));
   }
 
-  @Test
-  void aRecordThatIsNoEventStopsItsPartitionAndIsNamed() throws Exception {
-    broker.createTopic(topic, 1);
-    KafkaChannel channel = started();
-    put(channel, lines(0, 2));
+  /** Into partition 0, as somebody else's program would. */
+  private void putForeign(@Nullable String value) throws Exception {
     try (Producer<byte[], byte[]> foreign =
         new KafkaProducer<>(
             Map.of("bootstrap.servers", broker.bootstrapServers()),
             new ByteArraySerializer(),
             new ByteArraySerializer())) {
-      foreign.send(new ProducerRecord<>(topic, 0, null, "no event".getBytes(UTF_8))).get();
+      byte[] bytes = value == null ? null : value.getBytes(UTF_8);
+      foreign.send(new ProducerRecord<>(topic, 0, "k".getBytes(UTF_8), bytes)).get();
     }
+  }
+
+  @Test
+  void aRecordThatIsNoEventStopsTheTakerAfterWhatIsBeforeIt() throws Exception {
+    broker.createTopic(topic, 1);
+    KafkaChannel channel = started();
+    put(channel, lines(0, 2));
+    putForeign("no event");
     put(channel, lines(2, 4));
 
+    Transaction transaction = channel.getTransaction();
+    transaction.begin();
+    assertThat(bodies(takeOpen(channel, 2))).isEqualTo(lines(0, 2));
+    assertThat(channel.take()).as("the record that is no event").isNull();
+    transaction.commit();
+    transaction.close();
     for (int attempt = 0; attempt < 2; attempt++) {
-      assertThatThrownBy(() -> take(channel, 4, End.COMMIT))
+      assertThatThrownBy(() -> take(channel, 1, End.COMMIT))
           .isInstanceOf(ChannelException.class)
           .hasMessageContaining(topic + "-0@2 is no Flume event")
+          .hasMessageContaining("deadletter.topic")
           .hasMessageContaining("--to-offset 3");
     }
-    assertThat(bodies(take(channel, 2, End.COMMIT))).isEqualTo(lines(0, 2));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Guarantee.class)
+  void recordsThatAreNoEventsBecomeDeadLetters(Guarantee guarantee) throws Exception {
+    topic += guarantee;
+    broker.createTopic(topic, 1);
+    broker.createTopic(topic + "-dead", 1);
+    KafkaChannel channel =
+        started(
+            "deadletter.topic",
+            topic + "-dead",
+            "delivery.guarantee",
+            guarantee.toString(),
+            "kafka.transactional.id",
+            topic,
+            "ledger.topic",
+            "KafkaChannelIT-ledger");
+    put(channel, lines(0, 2));
+    putForeign("no event");
+    putForeign(null);
+    put(channel, lines(2, 4));
+
+    assertThat(bodies(take(channel, 4, End.COMMIT))).isEqualTo(lines(0, 4));
+
+    assertThat(TopicDump.of(broker, topic + "-dead"))
+        .extracting(TopicDump.Row::key, TopicDump.Row::value)
+        .containsExactly(tuple("k", "no event"), tuple("k", ""));
+    assertThat(letterHeaders(0))
+        .containsEntry("flafka.topic", topic)
+        .containsEntry("flafka.partition", "0")
+        .hasEntrySatisfying("flafka.cause", cause -> assertThat(cause).contains("length"));
+    assertThat(letterHeaders(1)).containsEntry("flafka.cause", "it has no value");
+  }
+
+  private Map<String, String> letterHeaders(int number) {
+    Map<String, String> headers = new HashMap<>();
+    TopicDump.records(broker, topic + "-dead")
+        .get(number)
+        .headers()
+        .forEach(header -> headers.put(header.key(), new String(header.value(), UTF_8)));
+    return headers;
   }
 
   @Test
@@ -450,6 +510,68 @@ class KafkaChannelIT {
     put(channel, List.of("good"));
 
     assertThat(bodies(take(channel, 1, End.COMMIT))).containsExactly("good");
+  }
+
+  @Test
+  void whatCantBePutBecomesADeadLetter() {
+    broker.createTopic(topic, 1);
+    broker.createTopic(topic + "-dead", 1);
+    KafkaChannel channel =
+        started(
+            "deadletter.topic",
+            topic + "-dead",
+            "partitionIdHeader",
+            "p",
+            "parseAsFlumeEvent",
+            "false",
+            "kafka.producer.max.request.size",
+            "2000");
+    Transaction transaction = channel.getTransaction();
+    transaction.begin();
+    channel.put(EventBuilder.withBody("before", UTF_8));
+    channel.put(EventBuilder.withBody("no such partition", UTF_8, Map.of("p", "7", "key", "k")));
+    channel.put(EventBuilder.withBody("x".repeat(3_000), UTF_8));
+    channel.put(EventBuilder.withBody("after", UTF_8));
+    transaction.commit();
+    transaction.close();
+
+    assertThat(bodies(take(channel, 2, End.COMMIT))).containsExactly("before", "after");
+    assertThat(TopicDump.of(broker, topic + "-dead"))
+        .extracting(TopicDump.Row::key, TopicDump.Row::value)
+        .containsExactly(tuple("k", "no such partition"), tuple("", "x".repeat(3_000)));
+    assertThat(letterHeaders(0))
+        .containsEntry("p", "7")
+        .containsEntry("flafka.topic", topic)
+        .hasEntrySatisfying("flafka.cause", cause -> assertThat(cause).contains("partition 7"));
+    assertThat(letterHeaders(1))
+        .hasEntrySatisfying("flafka.cause", cause -> assertThat(cause).contains("max.request"));
+  }
+
+  @Test
+  void aDeadLetterThatCantBeKeptStopsIt() {
+    broker.createTopic(topic, 1);
+    broker.createTopic(topic + "-dead", 1, Map.of("max.message.bytes", "1000"));
+    KafkaChannel channel =
+        started("deadletter.topic", topic + "-dead", "kafka.producer.max.request.size", "2000");
+    Transaction transaction = channel.getTransaction();
+    transaction.begin();
+    assertThatThrownBy(() -> channel.put(EventBuilder.withBody(new byte[3_000])))
+        .isInstanceOf(ChannelException.class)
+        .hasMessageContaining("takes 3")
+        .hasMessageContaining("deadletter.topic = " + topic + "-dead doesn't take it")
+        .hasMessageContaining("max.message.bytes");
+    transaction.rollback();
+    transaction.close();
+  }
+
+  @Test
+  void aDeadLetterTopicThatIsNotThereIsNamedAtTheStart() {
+    broker.createTopic(topic, 1);
+    KafkaChannel channel = configured("deadletter.topic", "no topic");
+
+    assertThatThrownBy(channel::start)
+        .isInstanceOf(FlumeException.class)
+        .hasMessageContaining("deadletter.topic = no topic can't be reached");
   }
 
   private static final String[] EXACTLY_ONCE = {

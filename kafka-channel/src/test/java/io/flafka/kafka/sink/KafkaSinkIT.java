@@ -48,7 +48,8 @@ class KafkaSinkIT {
     // Some records are dated years ago: the broker would delete them as soon as it looks.
     broker.createTopic(topic, 2, Map.of("retention.ms", "-1"));
     channel.setName("c1");
-    channel.configure(new Context(Map.of("capacity", "1000", "transactionCapacity", "1000")));
+    channel.configure(
+        new Context(Map.of("capacity", "1000", "transactionCapacity", "1000", "keep-alive", "0")));
     channel.start();
   }
 
@@ -135,20 +136,35 @@ class KafkaSinkIT {
   }
 
   @Test
-  void whatCanNeverBeSentStopsItBeforeItsNeighboursAreSent() throws Exception {
+  void whatCanNeverBeSentStopsItAfterItsNeighboursAreSent() throws Exception {
     KafkaSink sink = started("kafka.producer.max.request.size", "2000");
-    put(event("neighbour"), event("x".repeat(3_000)));
+    put(event("one"), event("two"), event("x".repeat(3_000)));
 
-    for (int attempt = 0; attempt < 2; attempt++) {
-      assertThatThrownBy(sink::process)
-          .isInstanceOf(EventDeliveryException.class)
-          .hasMessageContaining("kafka.producer.max.request.size = 2000");
-    }
+    assertThatThrownBy(sink::process)
+        .isInstanceOf(EventDeliveryException.class)
+        .hasMessageContaining("kafka.producer.max.request.size = 2000");
     assertThat(values(topic)).isEmpty();
+    assertThat(sink.process()).isEqualTo(Status.READY);
+    for (int attempt = 0; attempt < 2; attempt++) {
+      assertThatThrownBy(sink::process).hasMessageContaining("max.request.size = 2000");
+    }
+    assertThat(values(topic)).containsExactlyInAnyOrder("one", "two");
 
     sink.stop();
     started().process();
-    assertThat(values(topic)).hasSize(2);
+    assertThat(values(topic)).hasSize(3);
+  }
+
+  @Test
+  void whatCanNeverBeSentBecomesADeadLetter() throws Exception {
+    broker.createTopic(topic + "-dead", 1);
+    KafkaSink sink = started("kafka.topic", topic + "%{none}", "deadletter.topic", topic + "-dead");
+    put(event("one"), event("two", "topic", "no/topic"), event("three"));
+
+    assertThat(sink.process()).isEqualTo(Status.READY);
+
+    assertThat(values(topic)).containsExactlyInAnyOrder("one", "three");
+    assertThat(values(topic + "-dead")).containsExactly("two");
   }
 
   @Test
