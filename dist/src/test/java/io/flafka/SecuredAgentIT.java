@@ -233,6 +233,8 @@ class SecuredAgentIT {
         agent1.sinks = topic out
         agent1.channels.in.type = memory
         agent1.channels.out.type = memory
+        agent1.channels.out.capacity = 10000
+        agent1.channels.out.transactionCapacity = 1000
         agent1.sources.logs.type = io.flafka.SpoolDirSource
         agent1.sources.logs.spoolDir = ${env:SPOOL_DIR}
         agent1.sources.logs.channels = in

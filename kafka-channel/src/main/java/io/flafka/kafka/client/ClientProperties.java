@@ -165,9 +165,8 @@ public record ClientProperties(Map<String, String> values) {
   /** The largest request that a producer sends, in bytes; no limit if only a provider knows it. */
   public int largestRequest() {
     String key = ProducerConfig.MAX_REQUEST_SIZE_CONFIG;
-    Object fallback = ProducerConfig.configDef().defaultValues().get(key);
     try {
-      return Integer.parseInt(get(key).orElse(String.valueOf(fallback)).trim());
+      return Integer.parseInt(get(key).orElseGet(() -> KafkaClients.producerDefault(key)).trim());
     } catch (NumberFormatException e) {
       return Integer.MAX_VALUE;
     }
