@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.flafka.testbed.SecuredBroker.Listener;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
@@ -42,10 +43,8 @@ class SecuredBrokerIT {
 
   private int partitions(Map<String, String> client) throws Exception {
     try (Admin admin = Admin.create(new HashMap<>(client))) {
-      return admin
-          .describeTopics(Set.of(topic))
-          .topicNameValues()
-          .get(topic)
+      return Objects.requireNonNull(
+              admin.describeTopics(Set.of(topic)).topicNameValues().get(topic))
           .get(30, TimeUnit.SECONDS)
           .partitions()
           .size();
