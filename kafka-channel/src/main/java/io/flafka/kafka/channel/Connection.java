@@ -9,6 +9,7 @@ import io.flafka.kafka.consume.TopicReader;
 import io.flafka.kafka.consume.TopicReaders;
 import io.flafka.kafka.consume.Undecodable;
 import io.flafka.kafka.produce.DeadLetterTopic;
+import io.flafka.kafka.produce.Destination;
 import io.flafka.kafka.produce.EventBatch;
 import io.flafka.kafka.produce.EventSender;
 import io.flafka.kafka.record.Origin;
@@ -60,14 +61,18 @@ final class Connection {
     try {
       KafkaChannelStats stats = new KafkaChannelStats(channel);
       DeadLetterTopic deadLetters =
-          DeadLetterTopic.open(config.puts().deadLetters(), config.client(), stats::deadLetter);
+          DeadLetterTopic.open(config.deadLetters(), config.client(), stats::deadLetter);
       Undecodable undecodable =
           deadLetters == null
               ? new Undecodable.Stop(config.servers(), config.group(), "parseAsFlumeEvent = false")
               : deadLetters::take;
       EventSender sender =
           EventSender.open(
-              config.puts(), event -> config.topic(), config.events(), deadLetters, stats);
+              config.puts(),
+              new Destination.Topic(config.topic()),
+              config.events(),
+              deadLetters,
+              stats);
       stats.start();
       return new Connection(config, sender, undecodable, stats);
     } catch (KafkaException e) {

@@ -9,6 +9,7 @@ import io.flafka.kafka.consume.Beginning;
 import io.flafka.kafka.consume.Gap;
 import io.flafka.kafka.consume.ReaderSettings;
 import io.flafka.kafka.consume.Subscription;
+import io.flafka.kafka.produce.DeadLetterTopic;
 import io.flafka.kafka.produce.PutSettings;
 import io.flafka.kafka.record.EventMapping;
 import io.flafka.kafka.record.HeaderChoice;
@@ -36,6 +37,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
  * @param reading {@code kafka.pollTimeout}, {@code kafka.consumer.auto.offset.reset}, {@code
  *     kafka.offset.gap}
  * @param puts {@code delivery.guarantee}, {@code kafka.producer.*} and what belongs to them
+ * @param deadLetters {@code deadletter.topic}
  * @param consumer {@code kafka.consumer.*}
  */
 record KafkaChannelConfig(
@@ -45,6 +47,7 @@ record KafkaChannelConfig(
     RecordMapping records,
     ReaderSettings reading,
     PutSettings puts,
+    Optional<String> deadLetters,
     ClientProperties consumer) {
 
   private static final String CONSUMER = "kafka.consumer.";
@@ -88,6 +91,7 @@ record KafkaChannelConfig(
                 beginning,
                 settings.choice(Gap.KEY, Gap.STOP)),
             puts,
+            DeadLetterTopic.parse(settings, topic::equals),
             consumer(settings, servers, clientId, puts.guarantee()));
     return settings.complete(() -> config);
   }

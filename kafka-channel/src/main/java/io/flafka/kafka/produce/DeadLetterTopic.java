@@ -2,6 +2,7 @@ package io.flafka.kafka.produce;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.flafka.config.Settings;
 import io.flafka.delivery.PositionedEvent;
 import io.flafka.delivery.RefusedEventException;
 import io.flafka.kafka.client.ClientProperties;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import org.apache.flume.ChannelException;
 import org.apache.flume.Event;
 import org.apache.flume.FlumeException;
@@ -61,6 +63,19 @@ public final class DeadLetterTopic {
     this.topic = topic;
     this.client = client;
     this.written = written;
+  }
+
+  /**
+   * Reads the key; empty if it isn't set.
+   *
+   * @param used whether the component puts into a topic, or takes from it
+   */
+  public static Optional<String> parse(Settings settings, Predicate<String> used) {
+    Optional<String> topic = settings.text(KEY);
+    if (topic.filter(used).isPresent()) {
+      settings.problem(KEY, "name a topic for dead letters only: they would come back here");
+    }
+    return topic;
   }
 
   /**

@@ -2,7 +2,6 @@ package io.flafka.kafka.produce;
 
 import io.flafka.delivery.RefusedEventException;
 import io.flafka.kafka.record.EventMapping;
-import java.util.function.Function;
 import org.apache.flume.ChannelException;
 import org.apache.flume.Event;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -11,13 +10,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes of events records that can be sent. For any number of threads.
  *
- * @param topics which topic an event goes to
+ * @param destination which topic an event goes to
  * @param mapping how an event becomes a record
  * @param check what a record must be to be sent
  * @param deadLetters takes events that can never be sent; null if they are refused
  */
 record EventRecords(
-    Function<Event, String> topics,
+    Destination destination,
     EventMapping mapping,
     RecordCheck check,
     @Nullable DeadLetterTopic deadLetters) {
@@ -30,7 +29,7 @@ record EventRecords(
   @Nullable ProducerRecord<byte[], byte[]> of(Event event) {
     String topic = null;
     try {
-      topic = topics.apply(event);
+      topic = destination.of(event);
       ProducerRecord<byte[], byte[]> record = mapping.record(topic, event);
       check.check(record, event);
       return record;

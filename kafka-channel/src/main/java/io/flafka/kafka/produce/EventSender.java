@@ -3,8 +3,6 @@ package io.flafka.kafka.produce;
 import io.flafka.delivery.PositionLedger;
 import io.flafka.kafka.record.EventMapping;
 import java.time.Duration;
-import java.util.function.Function;
-import org.apache.flume.Event;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
@@ -24,20 +22,21 @@ public final class EventSender {
   /**
    * Makes what {@link PutSettings#open} makes.
    *
-   * @param topics which topic an event goes to
+   * @param destination which topic an event goes to
    * @param mapping how it becomes a record
    * @param deadLetters takes what can never be sent, and is closed with this; null to refuse it
    * @throws KafkaException if the producer can't be made
    */
   public static EventSender open(
       PutSettings settings,
-      Function<Event, String> topics,
+      Destination destination,
       EventMapping mapping,
       @Nullable DeadLetterTopic deadLetters,
       ExactlyOnceSender.Watch watch) {
     RecordSender sender = settings.open(watch);
-    EventRecords records =
-        new EventRecords(topics, mapping, settings.check(sender::partitions), deadLetters);
+    RecordCheck check =
+        settings.check(new KnownTopics(sender::partitions, System::nanoTime), destination.fixed());
+    EventRecords records = new EventRecords(destination, mapping, check, deadLetters);
     return new EventSender(sender, records, deadLetters);
   }
 

@@ -10,7 +10,6 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.ToIntFunction;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -24,15 +23,13 @@ import org.apache.kafka.common.KafkaException;
  * @param transactionalId {@code kafka.transactional.id}, empty if at least once
  * @param ledger {@code ledger.*}
  * @param ahead {@code kafka.timestamp.after.max.ms}: how far ahead of now an event's time may be
- * @param deadLetters {@code deadletter.topic}
  */
 public record PutSettings(
     Guarantee guarantee,
     ClientProperties producer,
     String transactionalId,
     LedgerTopic ledger,
-    Optional<Duration> ahead,
-    Optional<String> deadLetters) {
+    Optional<Duration> ahead) {
   private static final String AHEAD = "kafka.timestamp.after.max.ms";
   private static final String TRANSACTIONAL_ID = "kafka.transactional.id";
   private static final String PRODUCER = "kafka.producer.";
@@ -66,16 +63,16 @@ public record PutSettings(
         ledger(settings, producer),
         settings.isSet(AHEAD)
             ? Optional.of(Duration.ofMillis(settings.number(AHEAD, 0, 0)))
-            : Optional.empty(),
-        settings.text(DeadLetterTopic.KEY));
+            : Optional.empty());
   }
 
   /** What records must be to be sent. */
-  RecordCheck check(ToIntFunction<String> partitions) {
+  RecordCheck check(KnownTopics topics, Optional<String> fixed) {
     return new RecordCheck(
         producer.largestRequest(),
         ahead.map(most -> new Ahead(most, InstantSource.system())),
-        partitions);
+        topics,
+        fixed);
   }
 
   /**

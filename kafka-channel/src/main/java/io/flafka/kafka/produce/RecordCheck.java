@@ -2,10 +2,7 @@ package io.flafka.kafka.produce;
 
 import io.flafka.delivery.RefusedEventException;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.ToIntFunction;
 import org.apache.flume.ChannelException;
 import org.apache.flume.Event;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -16,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Finds a record that can never be sent, before its neighbours are. Sent together, they would be in
  * the topic once for every time that the source tries again. For any number of threads.
  */
-public final class RecordCheck {
+final class RecordCheck {
   /**
    * What the producer adds at most to a record's key and value when it weighs it: 61 bytes of a
    * batch's header and 21 of a record's, and the lengths of key, value and headers (message format
@@ -29,33 +26,35 @@ public final class RecordCheck {
 
   private final int largest;
   private final @Nullable Ahead ahead;
-  private final ToIntFunction<String> partitions;
-
-  /** How many partitions topics are known to have; partitions are added, never removed. */
-  private final Map<String, Integer> known = new ConcurrentHashMap<>();
+  private final KnownTopics topics;
+  private final String fixed;
 
   /**
    * @param largest the producer's {@code max.request.size}, in bytes
    * @param ahead how far ahead of now records may be; empty if that is left to the broker
-   * @param partitions asks the cluster how many partitions a topic has; throws ChannelException
+   * @param fixed the topic that the configuration names, which is there sooner or later; empty if
+   *     events name theirs
    */
-  RecordCheck(int largest, Optional<Ahead> ahead, ToIntFunction<String> partitions) {
+  RecordCheck(int largest, Optional<Ahead> ahead, KnownTopics topics, Optional<String> fixed) {
     this.largest = largest;
     this.ahead = ahead.orElse(null);
-    this.partitions = partitions;
+    this.topics = topics;
+    this.fixed = fixed.orElse("");
   }
 
   /**
    * Checks the record that an event became.
    *
-   * @throws RefusedEventException if the topic has no such partition, the record is larger than a
-   *     request, or its time too far ahead
-   * @throws ChannelException if the partitions are unknown
+   * @throws RefusedEventException if there is no such topic or partition, the record is larger than
+   *     a request, or its time too far ahead
+   * @throws ChannelException if that can't be known now
    */
-  public void check(ProducerRecord<byte[], byte[]> record, Event event) {
-    Integer partition = record.partition();
-    if (partition != null && partition >= known.getOrDefault(record.topic(), 0)) {
-      checkPartition(record.topic(), partition, event);
+  void check(ProducerRecord<byte[], byte[]> record, Event event) {
+    if (!record.topic().equals(fixed)) {
+      checkTopic(record.topic(), event);
+    }
+    if (record.partition() != null) {
+      checkPartition(record.topic(), record.partition(), event);
     }
     Long time = record.timestamp();
     if (ahead != null && time != null && !ahead.allows(time)) {
@@ -86,9 +85,19 @@ public final class RecordCheck {
     }
   }
 
+  private void checkTopic(String topic, Event event) {
+    if (!topics.has(topic)) {
+      throw new RefusedEventException(
+          "An event is meant for topic "
+              + topic
+              + ", which is not there, and was not put: create the topic, or correct the header or"
+              + " the escapes in kafka.topic that name it",
+          event);
+    }
+  }
+
   private void checkPartition(String topic, int partition, Event event) {
-    int count = partitions.applyAsInt(topic);
-    known.put(topic, count);
+    int count = topics.partitions(topic, partition);
     if (partition >= count) {
       throw new RefusedEventException(
           "An event is meant for partition "

@@ -92,13 +92,11 @@ public final class KafkaSink extends AbstractSink implements Configurable, Batch
         .forEach(difference -> log.warn("Sink {}: {}", getName(), difference));
     DeadLetterTopic deadLetters =
         DeadLetterTopic.open(
-            current.puts().deadLetters(),
-            current.puts().producer(),
-            counted()::incrementEventWriteFail);
+            current.deadLetters(), current.puts().producer(), counted()::incrementEventWriteFail);
     try {
       sender =
           EventSender.open(
-              current.puts(), current.topic()::of, current.events(), deadLetters, new Unwatched());
+              current.puts(), current.topic(), current.events(), deadLetters, new Unwatched());
     } catch (KafkaException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       throw new FlumeException("Can't make a Kafka producer: " + Remedy.describe(cause), e);

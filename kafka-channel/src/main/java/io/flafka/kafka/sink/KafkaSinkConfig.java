@@ -2,6 +2,7 @@ package io.flafka.kafka.sink;
 
 import io.flafka.config.Settings;
 import io.flafka.kafka.client.TopicCreation;
+import io.flafka.kafka.produce.DeadLetterTopic;
 import io.flafka.kafka.produce.PutSettings;
 import io.flafka.kafka.record.EventMapping;
 import io.flafka.kafka.record.HeaderChoice;
@@ -21,13 +22,15 @@ import org.apache.flume.conf.ConfigurationException;
  *     {@code timestampHeader}, {@code header.*}
  * @param batchSize {@code flumeBatchSize}, if it is set
  * @param puts {@code delivery.guarantee}, {@code kafka.producer.*} and what belongs to them
+ * @param deadLetters {@code deadletter.topic}
  */
 record KafkaSinkConfig(
     TopicName topic,
     Optional<TopicCreation> creation,
     EventMapping events,
     OptionalInt batchSize,
-    PutSettings puts) {
+    PutSettings puts,
+    Optional<String> deadLetters) {
   /**
    * Reads a sink's keys.
    *
@@ -53,7 +56,8 @@ record KafkaSinkConfig(
             settings.isSet(batch)
                 ? OptionalInt.of(settings.integer(batch, 100, 1))
                 : OptionalInt.empty(),
-            PutSettings.parse(settings, servers, "flafka-" + name));
+            PutSettings.parse(settings, servers, "flafka-" + name),
+            DeadLetterTopic.parse(settings, dead -> topic.fixed().equals(Optional.of(dead))));
     return settings.complete(() -> config);
   }
 

@@ -1,6 +1,7 @@
 package io.flafka.kafka.sink;
 
 import io.flafka.delivery.RefusedEventException;
+import io.flafka.kafka.produce.Destination;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * escapes ({@code %{header}}, {@code %Y} and so on) are replaced as in stock Flume's paths. They
  * are found once. For any thread.
  */
-final class TopicName {
+final class TopicName implements Destination {
   private static final int LONGEST = 249;
 
   private final @Nullable String header;
@@ -38,13 +39,9 @@ final class TopicName {
     String of(Map<String, String> headers);
   }
 
-  /**
-   * The event's topic.
-   *
-   * @throws RefusedEventException if a time is needed and the event has none, or what comes out is
-   *     no topic's name
-   */
-  String of(Event event) {
+  /** None if a time is needed and the event has none, or what comes out is no topic's name. */
+  @Override
+  public String of(Event event) {
     String override = header == null ? null : event.getHeaders().get(header);
     if (override == null && parts.isEmpty()) {
       return template;
@@ -63,18 +60,24 @@ final class TopicName {
 
   /** As Kafka says ({@code org.apache.kafka.common.internals.Topic} of kafka-clients 4.3.1). */
   private static boolean isTopic(String name) {
-    for (int i = 0; i < name.length(); i++) {
-      char c = name.charAt(i);
-      boolean letter = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
-      if (!letter && c != '.' && c != '_' && c != '-') {
-        return false;
-      }
-    }
-    return !name.isEmpty() && name.length() <= LONGEST && !name.equals(".") && !name.equals("..");
+    return !name.isEmpty()
+        && name.length() <= LONGEST
+        && !name.equals(".")
+        && !name.equals("..")
+        && name.chars().allMatch(TopicName::isInTopics);
   }
 
-  /** The topic of events that have no header for it; empty if each has its own. */
-  Optional<String> fixed() {
+  private static boolean isInTopics(int c) {
+    return (c >= 'a' && c <= 'z')
+        || (c >= 'A' && c <= 'Z')
+        || (c >= '0' && c <= '9')
+        || c == '.'
+        || c == '_'
+        || c == '-';
+  }
+
+  @Override
+  public Optional<String> fixed() {
     return parts.isEmpty() ? Optional.of(template) : Optional.empty();
   }
 

@@ -80,17 +80,18 @@ record KafkaSourceConfig(
             .renamed("groupId", "kafka.consumer.group.id")
             .withoutEffect(
                 "timestampHeader", "stock Flume documents it for its sink; a source has no use");
+    Subscription subscription = subscription(settings);
     String size = "batchSize";
     String duration = "batchDurationMillis";
     KafkaSourceConfig config =
         new KafkaSourceConfig(
-            subscription(settings),
+            subscription,
             settings.flag("useFlumeEventFormat", false) ? ValueFormat.FLUME_EVENT : ValueFormat.RAW,
             records(settings),
             new ReaderSettings(
                 PATIENCE, Beginning.parse(settings, "latest"), settings.choice(Gap.KEY, Gap.STOP)),
             consumer(settings, "flafka-" + name),
-            settings.text(DeadLetterTopic.KEY),
+            DeadLetterTopic.parse(settings, subscription::includes),
             settings.isSet(size)
                 ? OptionalInt.of(settings.integer(size, BATCH, 1))
                 : OptionalInt.empty(),

@@ -104,6 +104,14 @@ class KafkaChannelConfigTest {
   }
 
   @Test
+  void deadLettersDoNotComeBack() {
+    assertThatThrownBy(() -> parse("kafka.topic", "weblogs", "deadletter.topic", "weblogs"))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("deadletter.topic = weblogs");
+    assertThat(parse("deadletter.topic", "dead").deadLetters()).contains("dead");
+  }
+
+  @Test
   void neverTakesFromAClientsKeysWhatIsNotItsToSay() {
     KafkaChannelConfig config =
         parse(

@@ -6,11 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.flafka.delivery.RefusedEventException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.flume.ChannelException;
 import org.apache.flume.Event;
 import org.apache.flume.event.EventBuilder;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.record.internal.AbstractRecords;
 import org.apache.kafka.common.record.internal.CompressionType;
@@ -22,14 +26,24 @@ class RecordCheckTest {
   private static final int LARGEST = 1000;
 
   private final AtomicInteger asked = new AtomicInteger();
+  private long nanos;
   private final RecordCheck check =
       new RecordCheck(
           LARGEST,
           Optional.empty(),
-          topic -> {
-            asked.incrementAndGet();
-            return topic.equals("weblogs") ? 2 : 1;
-          });
+          new KnownTopics(this::partitions, () -> nanos),
+          Optional.of("fixed"));
+
+  private int partitions(String topic) {
+    asked.incrementAndGet();
+    if (topic.equals("missing")) {
+      throw new ChannelException("It isn't there", new UnknownTopicOrPartitionException());
+    }
+    if (topic.equals("unreachable")) {
+      throw new ChannelException("Nobody answers", new TimeoutException());
+    }
+    return topic.equals("weblogs") ? 2 : 1;
+  }
 
   private final Event event = EventBuilder.withBody("line", UTF_8);
 
@@ -66,6 +80,35 @@ class RecordCheckTest {
     }
 
     assertThat(asked).hasValue(1);
+  }
+
+  @Test
+  void refusesATopicThatAnEventNamesAndThatIsNotThere() {
+    for (int i = 0; i < 3; i++) {
+      assertThatThrownBy(() -> check.check(record("missing", null, "line"), event))
+          .isInstanceOf(RefusedEventException.class)
+          .hasMessageContaining("topic missing, which is not there");
+    }
+    assertThat(asked).as("a producer takes long to know it").hasValue(1);
+
+    nanos += Duration.ofMinutes(2).toNanos();
+    assertThatThrownBy(() -> check.check(record("missing", null, "line"), event))
+        .isInstanceOf(RefusedEventException.class);
+    assertThat(asked).as("it may have been created").hasValue(2);
+  }
+
+  @Test
+  void judgesNoTopicOfAClusterThatIsNotThere() {
+    assertThatThrownBy(() -> check.check(record("unreachable", null, "line"), event))
+        .isInstanceOf(ChannelException.class)
+        .isNotInstanceOf(RefusedEventException.class);
+  }
+
+  @Test
+  void doesNotAskForTheTopicThatTheConfigurationNames() {
+    check.check(record("fixed", null, "line"), event);
+
+    assertThat(asked).hasValue(0);
   }
 
   @Test

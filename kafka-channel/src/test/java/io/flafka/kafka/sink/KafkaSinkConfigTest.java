@@ -2,6 +2,7 @@ package io.flafka.kafka.sink;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.flafka.kafka.client.TopicCreation;
 import java.io.ByteArrayOutputStream;
@@ -21,6 +22,19 @@ class KafkaSinkConfigTest {
                 "kafka.topic", topic,
                 "topic.create", "true",
                 "topic.partitions", "4")));
+  }
+
+  @Test
+  void deadLettersDoNotComeBack() {
+    Context context =
+        new Context(
+            Map.of(
+                "kafka.bootstrap.servers", "b:9092",
+                "kafka.topic", "weblogs",
+                "deadletter.topic", "weblogs"));
+
+    assertThatThrownBy(() -> KafkaSinkConfig.parse("k1", context))
+        .hasMessageContaining("deadletter.topic = weblogs");
   }
 
   @Test

@@ -157,14 +157,18 @@ class KafkaSinkIT {
 
   @Test
   void whatCanNeverBeSentBecomesADeadLetter() throws Exception {
-    broker.createTopic(topic + "-dead", 1);
-    KafkaSink sink = started("kafka.topic", topic + "%{none}", "deadletter.topic", topic + "-dead");
-    put(event("one"), event("two", "topic", "no/topic"), event("three"));
+    String dead = broker.createTopic(topic + "-dead", 1);
+    KafkaSink sink = started("deadletter.topic", dead, "kafka.producer.max.block.ms", "1000");
+    put(
+        event("one"),
+        event("no topic's name", "topic", "no/topic"),
+        event("no such topic", "topic", "no-topic"),
+        event("two"));
 
     assertThat(sink.process()).isEqualTo(Status.READY);
 
-    assertThat(values(topic)).containsExactlyInAnyOrder("one", "three");
-    assertThat(values(topic + "-dead")).containsExactly("two");
+    assertThat(values(topic)).containsExactlyInAnyOrder("one", "two");
+    assertThat(values(dead)).containsExactly("no topic's name", "no such topic");
   }
 
   @Test

@@ -131,6 +131,14 @@ class KafkaSourceConfigTest {
   }
 
   @Test
+  void deadLettersDoNotComeBack() {
+    assertThatThrownBy(() -> parse("deadletter.topic", "weblogs"))
+        .hasMessageContaining("deadletter.topic = weblogs");
+    assertThatThrownBy(() -> parse("kafka.topics.regex", "web.*", "deadletter.topic", "web-dead"))
+        .hasMessageContaining("deadletter.topic = web-dead");
+  }
+
+  @Test
   void itTakesATopic() {
     assertThatThrownBy(
             () ->
