@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -52,9 +53,23 @@ public final class Broker implements AutoCloseable {
   public static Broker start(
       Path directory, JavaProcess.Lifetime lifetime, Map<String, String> settings)
       throws IOException {
+    return start(directory, lifetime, List.of(), settings);
+  }
+
+  /**
+   * The same with more listeners.
+   *
+   * @param listeners {@code <name>://<host>:<port>} each, beside the plain one of the testbed
+   */
+  static Broker start(
+      Path directory,
+      JavaProcess.Lifetime lifetime,
+      List<String> listeners,
+      Map<String, String> settings)
+      throws IOException {
     Files.createDirectories(directory);
     String address = "127.0.0.1:" + Ports.free();
-    write(directory, settings(directory, address, settings));
+    write(directory, settings(directory, address, listeners, settings));
     tool(
         directory,
         lifetime,
@@ -69,14 +84,18 @@ public final class Broker implements AutoCloseable {
     return broker;
   }
 
-  private static Properties settings(Path directory, String address, Map<String, String> extra) {
+  private static Properties settings(
+      Path directory, String address, List<String> listeners, Map<String, String> extra) {
     String controller = "127.0.0.1:" + Ports.free();
+    List<String> all = new ArrayList<>(listeners);
+    all.add("PLAINTEXT://" + address);
+    all.add("CONTROLLER://" + controller);
     Properties settings = new Properties();
     settings.put("process.roles", "broker,controller");
     settings.put("node.id", "1");
     settings.put("controller.quorum.voters", "1@" + controller);
     settings.put("controller.listener.names", "CONTROLLER");
-    settings.put("listeners", "PLAINTEXT://" + address + ",CONTROLLER://" + controller);
+    settings.put("listeners", String.join(",", all));
     settings.put("log.dirs", directory.resolve("data").toString());
     settings.put("auto.create.topics.enable", "false");
     settings.put("offsets.topic.replication.factor", "1");

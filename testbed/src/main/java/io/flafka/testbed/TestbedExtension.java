@@ -10,7 +10,8 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives tests that ask for a {@link Broker} or an {@link Hdfs} the one of this test run.
+ * Gives tests that ask for a {@link Broker}, a {@link SecuredBroker} or an {@link Hdfs} the one of
+ * this test run.
  *
  * <p>Each is started when the first test asks for it, and stopped when the last test is over; tests
  * share it, so they use names of their own for topics, groups and folders, and restart what they
@@ -23,7 +24,7 @@ public final class TestbedExtension implements ParameterResolver {
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
     Class<?> type = parameter.getParameter().getType();
-    return type == Broker.class || type == Hdfs.class;
+    return type == Broker.class || type == SecuredBroker.class || type == Hdfs.class;
   }
 
   @Override
@@ -38,8 +39,11 @@ public final class TestbedExtension implements ParameterResolver {
       Path parent = Path.of("target", "testbed").toAbsolutePath();
       Files.createDirectories(parent);
       Path folder = Files.createTempDirectory(parent, type.getSimpleName());
-      return type == Broker.class
-          ? Broker.start(folder, JavaProcess.Lifetime.LEASHED, Map.of())
+      if (type == Broker.class) {
+        return Broker.start(folder, JavaProcess.Lifetime.LEASHED, Map.of());
+      }
+      return type == SecuredBroker.class
+          ? SecuredBroker.start(folder, JavaProcess.Lifetime.LEASHED)
           : Hdfs.start(folder, JavaProcess.Lifetime.LEASHED);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -9,6 +9,7 @@ import java.util.function.Function;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigValue;
 
 /**
@@ -24,8 +25,16 @@ import org.apache.kafka.common.config.ConfigValue;
 public record ClientProperties(Map<String, String> values) {
   private static final String SERIALIZERS = "org.apache.kafka.common.serialization.";
 
-  /** What a connection needs, whatever side it is for. */
-  private static final List<String> CONNECTION = List.of("security.", "sasl.", "ssl.");
+  /** How to encrypt and authenticate. */
+  private static final List<String> SECURITY = List.of("security.", "sasl.", "ssl.");
+
+  /** What else a connection needs, whatever side it is for; passwords may be at a provider. */
+  private static final List<String> CONNECTION =
+      List.of(
+          CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
+          CommonClientConfigs.CLIENT_ID_CONFIG,
+          CommonClientConfigs.CLIENT_DNS_LOOKUP_CONFIG,
+          AbstractConfig.CONFIG_PROVIDERS_CONFIG);
 
   public ClientProperties {
     values = Map.copyOf(values);
@@ -85,11 +94,7 @@ public record ClientProperties(Map<String, String> values) {
     Map<String, Object> connection = named(suffix);
     connection
         .keySet()
-        .removeIf(
-            key ->
-                !key.equals(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG)
-                    && !key.equals(CommonClientConfigs.CLIENT_ID_CONFIG)
-                    && !isForConnection(key));
+        .removeIf(key -> !isSecurity(key) && CONNECTION.stream().noneMatch(key::startsWith));
     return connection;
   }
 
@@ -103,15 +108,15 @@ public record ClientProperties(Map<String, String> values) {
 
   /** Whether it is said how to encrypt or authenticate. */
   public boolean secured() {
-    return values.keySet().stream().anyMatch(ClientProperties::isForConnection);
+    return values.keySet().stream().anyMatch(ClientProperties::isSecurity);
   }
 
   public Optional<String> get(String key) {
     return Optional.ofNullable(values.get(key));
   }
 
-  private static boolean isForConnection(String key) {
-    return CONNECTION.stream().anyMatch(key::startsWith);
+  private static boolean isSecurity(String key) {
+    return SECURITY.stream().anyMatch(key::startsWith);
   }
 
   private static Map<String, String> read(
@@ -144,7 +149,7 @@ public record ClientProperties(Map<String, String> values) {
       String prefix,
       Map<String, String> values,
       Function<Map<String, String>, List<ConfigValue>> judge) {
-    if (values.containsKey("config.providers")) {
+    if (values.containsKey(AbstractConfig.CONFIG_PROVIDERS_CONFIG)) {
       return; // The values are known only when the client has asked the providers.
     }
     for (ConfigValue value : judge.apply(values)) {
@@ -160,9 +165,8 @@ public record ClientProperties(Map<String, String> values) {
   /** The largest request that a producer sends, in bytes; no limit if only a provider knows it. */
   public int largestRequest() {
     String key = ProducerConfig.MAX_REQUEST_SIZE_CONFIG;
-    Object fallback = ProducerConfig.configDef().defaultValues().get(key);
     try {
-      return Integer.parseInt(get(key).orElse(String.valueOf(fallback)).trim());
+      return Integer.parseInt(get(key).orElseGet(() -> KafkaClients.producerDefault(key)).trim());
     } catch (NumberFormatException e) {
       return Integer.MAX_VALUE;
     }

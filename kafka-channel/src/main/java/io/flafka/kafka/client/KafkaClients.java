@@ -60,6 +60,12 @@ public final class KafkaClients {
     return inOwnLoader(() -> ConsumerConfig.configDef().validate(properties));
   }
 
+  /** What Kafka takes where a producer's property is not set. */
+  public static String producerDefault(String property) {
+    return inOwnLoader(
+        () -> String.valueOf(ProducerConfig.configDef().defaultValues().get(property)));
+  }
+
   private static <T> T inOwnLoader(Supplier<T> work) {
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();

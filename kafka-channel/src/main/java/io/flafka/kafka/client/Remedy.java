@@ -3,22 +3,22 @@ package io.flafka.kafka.client;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.AuthenticationException;
-import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InvalidTimestampException;
 import org.apache.kafka.common.errors.NotEnoughReplicasAfterAppendException;
 import org.apache.kafka.common.errors.NotEnoughReplicasException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
  * What to change when Kafka says no.
  *
- * @param error Kafka's exception
+ * @param error the exception that tells what happened
+ * @param word what its message contains; empty if that doesn't matter
  * @param advice the keys to change, as the end of a sentence
  */
-public record Remedy(Class<? extends Exception> error, String advice) {
+public record Remedy(Class<? extends Exception> error, String word, String advice) {
   private static final List<Remedy> KNOWN =
       List.of(
           new Remedy(
@@ -39,16 +39,15 @@ public record Remedy(Class<? extends Exception> error, String advice) {
               NotEnoughReplicasAfterAppendException.class,
               "bring brokers back until the topic's min.insync.replicas are in sync"),
           new Remedy(
-              AuthorizationException.class,
-              "allow this user Write (to put) or Read (to take) on the topic, and Read on the"
-                  + " consumer group"),
-          new Remedy(
-              AuthenticationException.class,
-              "check security.protocol, sasl.* and ssl.* under kafka.producer and kafka.consumer"),
-          new Remedy(
               TimeoutException.class,
-              "check that the brokers of kafka.bootstrap.servers are up and that they have the"
-                  + " topic that kafka.topic names"));
+              "check that the brokers of kafka.bootstrap.servers are up, that their listener there"
+                  + " speaks the security.protocol of kafka.producer and kafka.consumer, and that"
+                  + " they have the topic that kafka.topic names"));
+
+  /** Whatever its message. */
+  public Remedy(Class<? extends Exception> error, String advice) {
+    this(error, "", advice);
+  }
 
   /** What happened and what to change, for the end of a message. */
   public static String describe(Throwable failure) {
@@ -61,21 +60,43 @@ public record Remedy(Class<? extends Exception> error, String advice) {
    * @param special remedies of what failed, which count before the usual ones
    */
   public static String describe(Throwable failure, List<Remedy> special) {
-    String what = failure.getClass().getSimpleName() + ": " + failure.getMessage();
-    if (failure.getClass() == KafkaException.class && failure.getCause() != null) {
-      return describe(failure.getCause(), special); // It only wraps what happened.
+    Throwable cause = failure.getCause();
+    if (failure.getClass() == KafkaException.class && cause != null) {
+      return prefix(failure) + describe(cause, special); // It only wraps what happened.
     }
+    String what =
+        failure.getClass().getSimpleName() + ": " + failure.getMessage() + reason(failure);
     Throwable telling = telling(failure);
-    return Stream.concat(special.stream(), KNOWN.stream())
-        .filter(remedy -> remedy.error.isInstance(telling))
+    return Stream.of(special, Security.REMEDIES, KNOWN)
+        .flatMap(List::stream)
+        .filter(remedy -> remedy.applies(telling))
         .findFirst()
         .map(remedy -> what + " (" + remedy.advice + ")")
         .orElse(what);
   }
 
-  /** A time-out says in its cause what it was that didn't come. */
+  private boolean applies(Throwable failure) {
+    return error.isInstance(failure) && String.valueOf(failure.getMessage()).contains(word);
+  }
+
+  /** A wrapper knows which file it was that couldn't be loaded. */
+  private static String prefix(Throwable wrapper) {
+    String message = String.valueOf(wrapper.getMessage());
+    return message.startsWith("Failed to load") ? message + ": " : "";
+  }
+
+  private static String reason(Throwable failure) {
+    Throwable cause = failure.getCause();
+    return failure instanceof SslAuthenticationException && cause != null
+        ? ": " + cause.getMessage()
+        : "";
+  }
+
+  /** Time-outs and failed handshakes say in their cause what it was. */
   private static Throwable telling(Throwable failure) {
-    Throwable cause = failure instanceof TimeoutException ? failure.getCause() : null;
+    boolean vague =
+        failure instanceof TimeoutException || failure instanceof SslAuthenticationException;
+    Throwable cause = vague ? failure.getCause() : null;
     return cause == null ? failure : cause;
   }
 }

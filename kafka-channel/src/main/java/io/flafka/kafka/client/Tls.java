@@ -25,7 +25,7 @@ final class Tls {
   static void complete(Map<String, String> client, boolean disableVerification) {
     client.remove(DISABLE_VERIFICATION);
     String protocol = client.getOrDefault(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, "");
-    if (!protocol.equals("SSL") && !protocol.equals("SASL_SSL")) {
+    if (!protocol.equalsIgnoreCase("SSL") && !protocol.equalsIgnoreCase("SASL_SSL")) {
       return;
     }
     GLOBAL.forEach(

@@ -49,8 +49,16 @@ public record Beginning(String reset, InstantSource clock) {
         "earliest, latest, none or by_duration:<ISO-8601 duration>");
   }
 
+  /** Whether records that are there before the group are not for it. */
+  boolean leavesOut() {
+    return reset.equals("latest") || reset.startsWith(BY_DURATION);
+  }
+
   /** Moves the consumer to where the group begins in these partitions. */
-  public void seek(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+  void seek(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+    if (partitions.isEmpty()) {
+      return; // To Kafka, none are all.
+    }
     switch (reset) {
       case "earliest" -> consumer.seekToBeginning(partitions);
       case "latest" -> consumer.seekToEnd(partitions);

@@ -1,10 +1,15 @@
 package io.flafka.kafka.consume;
 
+import java.time.InstantSource;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.flume.ChannelException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,17 +17,43 @@ import org.slf4j.LoggerFactory;
 final class Positions {
   private static final Logger log = LoggerFactory.getLogger(Positions.class);
 
+  private static final Beginning EARLIEST = new Beginning("earliest", InstantSource.system());
+
   private final Consumer<?, ?> consumer;
   private final ReaderSettings settings;
+
+  /** How many partitions topics had at first; null if that is of no use. */
+  private @Nullable Map<String, Integer> there;
 
   Positions(Consumer<?, ?> consumer, ReaderSettings settings) {
     this.consumer = consumer;
     this.settings = settings;
   }
 
-  /** The group holds no offset of these. */
+  /**
+   * The reader has got partitions. When they are its first ones, it looks which others there are.
+   */
+  void assigned() {
+    if (there == null && settings.beginning().leavesOut()) {
+      Map<String, Integer> counts = new HashMap<>();
+      consumer.listTopics().forEach((topic, partitions) -> counts.put(topic, partitions.size()));
+      there = counts;
+    }
+  }
+
+  /**
+   * The group holds no offset of these. Those that came after the reader's first ones were added
+   * since, and nothing in them is left out.
+   */
   void begin(Collection<TopicPartition> partitions) {
-    settings.beginning().seek(consumer, partitions);
+    Map<Boolean, List<TopicPartition>> byAge =
+        partitions.stream().collect(Collectors.partitioningBy(this::isAdded));
+    EARLIEST.seek(consumer, byAge.getOrDefault(true, List.of()));
+    settings.beginning().seek(consumer, byAge.getOrDefault(false, List.of()));
+  }
+
+  private boolean isAdded(TopicPartition partition) {
+    return there != null && partition.partition() >= there.getOrDefault(partition.topic(), 0);
   }
 
   /**

@@ -260,7 +260,7 @@ public final class TopicReader {
       if (!settlement.isPending() || settlement.hasToJoin()) {
         poll(patience);
       }
-      settlement.settle();
+      settle();
     } catch (InterruptException e) {
       throw Interruption.of(e);
     } catch (ChannelException e) {
@@ -273,6 +273,15 @@ public final class TopicReader {
     }
     failIfLost();
     watch.lag(lag());
+  }
+
+  private void settle() {
+    try {
+      settlement.settle();
+    } catch (NoOffsetForPartitionException e) {
+      positions.begin(e.partitions());
+      settlement.settle();
+    }
   }
 
   private void poll(Duration patience) {
@@ -452,6 +461,7 @@ public final class TopicReader {
             }
           });
       inTheAir.clear();
+      positions.assigned();
       settlement.assigned(partitions);
     }
 

@@ -57,6 +57,12 @@ public record LedgerTopic(
   private static final Duration CREATION = Duration.ofSeconds(10);
   private static final Duration POLL = Duration.ofMillis(200);
 
+  private static final List<Remedy> REMEDIES =
+      List.of(
+          new Remedy(
+              AuthorizationException.class,
+              "allow this user Read and Write on this topic, and Create while it isn't there"));
+
   /** A reader that is days behind must still see that an entry was removed. */
   private static final Duration TOMBSTONES_STAY = Duration.ofDays(7);
 
@@ -252,7 +258,7 @@ public record LedgerTopic(
         "The ledger topic ledger.topic = "
             + name
             + " can't be used, and nothing is put before it can: "
-            + Remedy.describe(cause),
+            + Remedy.describe(cause, REMEDIES),
         cause);
   }
 }

@@ -92,7 +92,14 @@ public final class AtLeastOnceSender implements RecordSender {
   private synchronized Producer<byte[], byte[]> reopened() {
     Producer<byte[], byte[]> current = producer.get();
     if (current == null) {
-      current = open.get();
+      try {
+        current = open.get();
+      } catch (KafkaException e) {
+        throw new ChannelException(
+            "No Kafka producer could be made in place of one that failed, so nothing was put: "
+                + Remedy.describe(e),
+            e);
+      }
       producer.set(current);
     }
     return current;

@@ -192,8 +192,7 @@ public final class DeadLetterTopic {
     Map<String, Object> properties = new TreeMap<>(client.connection("dead-letters"));
     properties.put(
         ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
-        String.valueOf(
-            ProducerConfig.configDef().defaultValues().get(ProducerConfig.BUFFER_MEMORY_CONFIG)));
+        KafkaClients.producerDefault(ProducerConfig.BUFFER_MEMORY_CONFIG));
     return KafkaClients.producer(properties);
   }
 

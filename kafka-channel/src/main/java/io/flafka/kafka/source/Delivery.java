@@ -11,7 +11,6 @@ import org.apache.flume.Event;
 import org.apache.flume.channel.ChannelProcessor;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Events on their way into the channels. They are put when the batch is full, or when a partition
@@ -19,15 +18,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Delivery implements Handover {
   private final ChannelProcessor channels;
-  private final @Nullable Streams streams;
+  private final Streams streams;
   private final SourceStats stats;
   private final List<Event> events = new ArrayList<>();
   private long bytes;
 
-  /**
-   * @param streams null if no channel keeps positions
-   */
-  Delivery(ChannelProcessor channels, @Nullable Streams streams, SourceStats stats) {
+  Delivery(ChannelProcessor channels, Streams streams, SourceStats stats) {
     this.channels = channels;
     this.streams = streams;
     this.stats = stats;
@@ -51,7 +47,7 @@ final class Delivery implements Handover {
   @Override
   public Map<TopicPartition, Long> recover(
       Set<TopicPartition> assigned, Map<TopicPartition, OffsetAndMetadata> committed) {
-    return streams == null ? Map.of() : streams.begin(assigned, committed);
+    return streams.begin(assigned, committed);
   }
 
   /** Puts what waits. Asked again, as for a commit in a rebalance, there is nothing more to put. */
@@ -66,10 +62,7 @@ final class Delivery implements Handover {
     Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
     taken.forEach(
         (partition, span) ->
-            offsets.put(
-                partition,
-                new OffsetAndMetadata(
-                    span.to(), streams == null ? "" : streams.metadata(partition))));
+            offsets.put(partition, new OffsetAndMetadata(span.to(), streams.metadata(partition))));
     return offsets;
   }
 

@@ -14,7 +14,6 @@ import org.apache.flume.ChannelException;
 import org.apache.flume.channel.ChannelProcessor;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,8 +54,7 @@ final class Intake {
         KafkaClients.consumer(
             config.consumer().named("consumer"), new PayloadDeserializer(config.values()));
     try {
-      Streams streams =
-          targets.keepPositions() ? new Streams(consumer, config.reading().beginning()) : null;
+      Streams streams = new Streams(consumer);
       DeadLetterTopic deadLetters =
           DeadLetterTopic.open(config.deadLetters(), config.consumer(), stats::deadLetter);
       Undecodable undecodable =
@@ -67,7 +65,7 @@ final class Intake {
       Content content =
           new Content(
               config.values(),
-              partition -> new Origin(stream(streams, partition), config.records()),
+              partition -> new Origin(streams.name(partition), config.records()),
               undecodable);
       TopicReader reader =
           new TopicReader(consumer, config.subscription(), content, config.reading(), stats);
@@ -143,9 +141,5 @@ final class Intake {
     }
     Duration left = limits.time().minusNanos(System.nanoTime() - start);
     return left.isNegative() || left.isZero() ? null : reader.peek(left);
-  }
-
-  private static String stream(@Nullable Streams streams, TopicPartition partition) {
-    return streams == null ? partition.toString() : streams.name(partition);
   }
 }

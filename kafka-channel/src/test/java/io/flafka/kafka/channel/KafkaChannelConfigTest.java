@@ -260,7 +260,7 @@ class KafkaChannelConfigTest {
 
     KafkaChannelConfig config =
         parse(
-            "kafka.producer.security.protocol", "SASL_SSL",
+            "kafka.producer.security.protocol", "sasl_ssl",
             "kafka.consumer.security.protocol", "SSL",
             "kafka.consumer.ssl.truststore.location", "own.jks");
 
@@ -298,6 +298,29 @@ class KafkaChannelConfigTest {
 
     assertThat(producer.connection("check"))
         .containsOnlyKeys("bootstrap.servers", "client.id", "security.protocol");
+  }
+
+  @Test
+  void aConnectionKnowsWhereItsPasswordsAre() {
+    ClientProperties producer =
+        parse(
+                "kafka.producer.config.providers", "file",
+                "kafka.producer.config.providers.file.class", "FileConfigProvider",
+                "kafka.producer.config.providers.file.param.allowed.paths", "/etc/flume",
+                "kafka.producer.client.dns.lookup", "resolve_canonical_bootstrap_servers_only",
+                "kafka.producer.ssl.truststore.password", "${file:/etc/flume/passwords:trust}")
+            .puts()
+            .producer();
+
+    assertThat(producer.connection("check"))
+        .containsOnlyKeys(
+            "bootstrap.servers",
+            "client.id",
+            "client.dns.lookup",
+            "config.providers",
+            "config.providers.file.class",
+            "config.providers.file.param.allowed.paths",
+            "ssl.truststore.password");
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Future;
+import javax.security.auth.login.LoginException;
 import org.apache.flume.ChannelException;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.MockProducer;
@@ -64,7 +65,12 @@ class AtLeastOnceSenderTest {
 
   private final AtLeastOnceSender sender = new AtLeastOnceSender(this::open);
 
+  private @Nullable KafkaException onOpen;
+
   private ScriptedProducer open() {
+    if (onOpen != null) {
+      throw onOpen;
+    }
     ScriptedProducer producer = new ScriptedProducer();
     producers.add(producer);
     return producer;
@@ -111,6 +117,24 @@ class AtLeastOnceSenderTest {
 
     assertThat(producers.get(0).asked).as("asked after its failure").isEqualTo(1);
     assertThat(producers.get(0).closed()).isTrue();
+    assertThat(producers.get(1).history()).hasSize(3);
+  }
+
+  @Test
+  void aProducerThatCantBeReplacedYetIsAFailureLikeOthers() throws Exception {
+    producers.get(0).onSend = new KafkaException("in an error state");
+    assertThatThrownBy(() -> sender.send(batch(3))).isInstanceOf(ChannelException.class);
+    onOpen =
+        new KafkaException(
+            "Failed to construct kafka producer", new LoginException("No LoginModule found"));
+
+    assertThatThrownBy(() -> sender.send(batch(3)))
+        .isInstanceOf(ChannelException.class)
+        .hasMessageContaining("nothing was put: LoginException: No LoginModule found (check sasl");
+    assertThatThrownBy(() -> sender.partitions("weblogs")).isInstanceOf(ChannelException.class);
+
+    onOpen = null;
+    sender.send(batch(3));
     assertThat(producers.get(1).history()).hasSize(3);
   }
 

@@ -30,6 +30,7 @@ import org.apache.flume.channel.MemoryChannel;
 import org.apache.flume.channel.ReplicatingChannelSelector;
 import org.apache.flume.event.EventBuilder;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -242,9 +243,9 @@ class KafkaSourceIT {
     KafkaSource source = started(List.of(channel), "batchSize", "4");
 
     assertThat(bodies(events(source, channel, 4))).containsExactlyElementsOf(lines(0, 4).toList());
-    assertThat(committed()).isEqualTo(new OffsetAndMetadata(4));
+    assertThat(committedOffset()).isEqualTo(4);
     assertThat(bodies(events(source, channel, 6))).containsExactlyElementsOf(lines(4, 10).toList());
-    assertThat(committed()).isEqualTo(new OffsetAndMetadata(10));
+    assertThat(committedOffset()).isEqualTo(10);
   }
 
   @Test
@@ -263,7 +264,7 @@ class KafkaSourceIT {
     while (source.process() != Status.BACKOFF) {
       assertThat(System.nanoTime()).as("the channel is full, but nothing fails").isLessThan(end);
     }
-    assertThat(committed()).isNull();
+    assertThat(committedOffset()).isZero();
     assertThat(takeAll(channel)).containsExactly(stranger);
 
     assertThat(bodies(events(source, channel, 8))).containsExactlyElementsOf(lines(0, 8).toList());
@@ -276,19 +277,47 @@ class KafkaSourceIT {
     assertThat(source.process()).isEqualTo(Status.READY);
   }
 
+  private static final String[] LATEST = {
+    "kafka.consumer.auto.offset.reset", "latest", "kafka.consumer.metadata.max.age.ms", "1000"
+  };
+
   @Test
-  void aNewGroupBeginsAtTheEndUnlessToldOtherwise() throws Exception {
+  void aNewGroupBeginsAtTheEndIfToldTo() throws Exception {
     produceLines(0, 3);
     MemoryChannel channel = memory(100);
-    KafkaSource source = started(List.of(channel), "kafka.consumer.auto.offset.reset", "latest");
-    source.process();
-    long end = System.nanoTime() + LIMIT.toNanos();
-    while (committed() == null && System.nanoTime() < end) {
-      produceLines(3, 4); // As often as it takes until the source has joined.
-      source.process();
-    }
+    KafkaSource source = started(List.of(channel), LATEST);
+    processUntilCommitted(source, 3);
 
-    assertThat(bodies(takeAll(channel))).isNotEmpty().containsOnly("line 003");
+    produceLines(3, 5);
+
+    assertThat(bodies(events(source, channel, 2))).containsExactlyElementsOf(lines(3, 5).toList());
+  }
+
+  @Test
+  void whatComesWhileNoAgentRunsIsRead() throws Exception {
+    KafkaSource source = started(List.of(memory(100)), LATEST);
+    processUntilCommitted(source, 0);
+    source.stop();
+    produceLines(0, 2);
+
+    MemoryChannel channel = memory(100);
+    assertThat(bodies(events(started(List.of(channel), LATEST), channel, 2)))
+        .containsExactlyElementsOf(lines(0, 2).toList());
+  }
+
+  @Test
+  void partitionsThatAreAddedAreReadFromTheirFirstRecord() throws Exception {
+    produceLines(0, 3);
+    MemoryChannel channel = memory(100);
+    KafkaSource source = started(List.of(channel), LATEST);
+    processUntilCommitted(source, 3);
+
+    try (Admin admin = broker.admin()) {
+      admin.createPartitions(Map.of(topic, NewPartitions.increaseTo(3))).all().get();
+    }
+    produce(new ProducerRecord<>(topic, 2, null, "first of its partition".getBytes(UTF_8)));
+
+    assertThat(bodies(events(source, channel, 1))).containsExactly("first of its partition");
   }
 
   @Test
@@ -339,7 +368,7 @@ class KafkaSourceIT {
       assertThat(System.nanoTime()).as("nothing fails").isLessThan(end);
     }
     assertThat(takeAll(channel)).isEmpty();
-    assertThat(committed()).isNull();
+    assertThat(committedOffset()).isZero();
   }
 
   @Test

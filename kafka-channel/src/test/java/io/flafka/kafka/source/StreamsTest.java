@@ -2,8 +2,6 @@ package io.flafka.kafka.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.flafka.kafka.consume.Beginning;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,8 +22,7 @@ class StreamsTest {
   private int streams;
 
   private Streams streams() {
-    return new Streams(
-        consumer, new Beginning("earliest", InstantSource.system()), () -> new UUID(0, ++streams));
+    return new Streams(consumer, () -> new UUID(0, ++streams));
   }
 
   @BeforeEach
@@ -41,6 +38,7 @@ class StreamsTest {
   @Test
   void aNewGroupBeginsAStreamAndNotesIt() {
     Streams streams = streams();
+    consumer.seekToBeginning(List.of(FIRST));
 
     assertThat(streams.begin(Set.of(FIRST), Map.of())).isEqualTo(Map.of(FIRST, 5L));
 
