@@ -20,11 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -120,15 +115,11 @@ class ExactlyOnceAgentIT {
   private static void fill(Broker broker, String topic, WeblogGenerator lines, LineTally tally)
       throws IOException {
     StringBuilder all = new StringBuilder();
-    try (Producer<byte[], byte[]> producer =
-        new KafkaProducer<>(
-            Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers()),
-            new ByteArraySerializer(),
-            new ByteArraySerializer())) {
-      while (lines.hasNext()) {
+    try (TopicWriter writer = new TopicWriter(broker)) {
+      for (int i = 0; lines.hasNext(); i++) {
         String line = lines.next();
         all.append(line).append('\n');
-        producer.send(new ProducerRecord<>(topic, line.getBytes(ISO_8859_1)));
+        writer.write(topic, i % 3, null, line.getBytes(ISO_8859_1));
       }
     }
     tally.in(new ByteArrayInputStream(all.toString().getBytes(ISO_8859_1)));

@@ -1,5 +1,6 @@
 package io.flafka;
 
+import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.joining;
 
 import io.flafka.Side.Kind;
@@ -23,6 +24,7 @@ import org.apache.flume.Event;
 import org.apache.flume.EventDeliveryException;
 import org.apache.flume.api.RpcClient;
 import org.apache.flume.api.RpcClientFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An agent in which each Kafka component stands twice, Flume's own and ours, with the same keys.
@@ -45,15 +47,12 @@ final class SideBySide implements AutoCloseable {
   private final Installation flume;
   private final Map<Kind, Map<String, Map<String, String>>> components = new EnumMap<>(Kind.class);
   private final Map<String, Integer> ports = new TreeMap<>();
-  private Agent agent;
+  private @Nullable Agent agent;
 
   SideBySide(Broker broker, Path folder) throws IOException {
     this.broker = broker;
     this.folder = folder;
     this.flume = Installation.withHadoop(folder).using(broker, "");
-    for (Kind kind : Kind.values()) {
-      components.put(kind, new LinkedHashMap<>());
-    }
   }
 
   /**
@@ -166,8 +165,9 @@ final class SideBySide implements AutoCloseable {
     return this;
   }
 
+  /** The agent, once it is started. */
   Agent agent() {
-    return agent;
+    return requireNonNull(agent);
   }
 
   /**
@@ -176,7 +176,7 @@ final class SideBySide implements AutoCloseable {
    * @throws EventDeliveryException if a channel refused them
    */
   void send(Side side, String feed, List<Event> events) throws EventDeliveryException {
-    RpcClient client = connected(ports.get(side.of(feed)), events.size());
+    RpcClient client = connected(requireNonNull(ports.get(side.of(feed))), events.size());
     try {
       client.appendBatch(events);
     } finally {
@@ -185,14 +185,14 @@ final class SideBySide implements AutoCloseable {
   }
 
   private RpcClient connected(int port, int batchSize) {
-    AtomicReference<RpcClient> client = new AtomicReference<>();
+    AtomicReference<@Nullable RpcClient> client = new AtomicReference<>();
     await(
         "the Avro source listens",
         () -> {
           client.set(RpcClientFactory.getDefaultInstance("127.0.0.1", port, batchSize));
           return true;
         });
-    return client.get();
+    return requireNonNull(client.get());
   }
 
   /** What has come out of one channel of a pair so far. */
@@ -211,12 +211,12 @@ final class SideBySide implements AutoCloseable {
     try {
       Await.until(what, LIMIT, condition);
     } catch (IllegalStateException e) {
-      throw new AssertionError(agent.process().lastLines(60), e);
+      throw new AssertionError(agent().process().lastLines(60), e);
     }
   }
 
   private Map<String, Map<String, String>> components(Kind kind) {
-    return components.get(kind);
+    return components.computeIfAbsent(kind, none -> new LinkedHashMap<>());
   }
 
   private Path output(Side side, String pair) {
@@ -234,7 +234,7 @@ final class SideBySide implements AutoCloseable {
 
   /** Ends the agent in its own time. */
   void stop() {
-    agent.close();
+    agent().close();
   }
 
   /** Ends the agent at once: an Avro source takes four seconds. */

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.flafka.testbed.Broker;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -17,6 +18,7 @@ final class TopicWriter implements AutoCloseable {
   static final long TIME = 1379285993000L;
 
   private final KafkaProducer<byte[], byte[]> producer;
+  private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
 
   TopicWriter(Broker broker) {
     this(broker, Map.of());
@@ -33,7 +35,8 @@ final class TopicWriter implements AutoCloseable {
    *
    * @param headers name, value, name, value
    */
-  TopicWriter write(
+  @SuppressWarnings("FutureReturnValueIgnored") // The callback hears the same.
+  void write(
       String topic,
       int partition,
       @Nullable String key,
@@ -44,8 +47,7 @@ final class TopicWriter implements AutoCloseable {
     for (int i = 0; i < headers.length; i += 2) {
       record.headers().add(headers[i], bytes(headers[i + 1]));
     }
-    producer.send(record);
-    return this;
+    producer.send(record, (written, e) -> failure.compareAndSet(null, e));
   }
 
   static byte @Nullable [] bytes(@Nullable String text) {
@@ -68,9 +70,16 @@ final class TopicWriter implements AutoCloseable {
     }
   }
 
-  /** Waits until all is written. */
+  /**
+   * Waits until all is written.
+   *
+   * @throws IllegalStateException if something wasn't
+   */
   @Override
   public void close() {
     producer.close();
+    if (failure.get() != null) {
+      throw new IllegalStateException(failure.get());
+    }
   }
 }
