@@ -53,7 +53,10 @@ class StockKafkaSourceIT {
     unreadable();
     source("latest", "kafka.topics = " + topic("source-latest", 1));
     source(
-        "members", "kafka.topics = " + topic("source-members", 2), "kafka.consumer.group.id = m");
+        "members",
+        FIRST,
+        "kafka.topics = " + topic("source-members", 2),
+        "kafka.consumer.group.id = m");
     try (TopicWriter writer = new TopicWriter(broker)) {
       writer.write("source-latest", 0, null, "old".getBytes(UTF_8));
     }
