@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class StockTakeoverIT {
   private static final String NAME = "handed-over";
-  private static final int RECORDS = 20_000;
+  private static final int RECORDS = 50_000;
   private static final int BATCH = 10;
 
   private final Offsets offsets;
@@ -44,10 +44,10 @@ class StockTakeoverIT {
       }
     }
 
-    Map<String, Long> first = takeTurn(STOCK, "first", Map.of(), RECORDS / 3);
-    Map<String, Long> second = takeTurn(OURS, "second", first, RECORDS * 2 / 3);
+    Map<String, Long> first = takeTurn(OURS, "first", Map.of(), RECORDS / 5);
+    Map<String, Long> second = takeTurn(STOCK, "second", first, RECORDS * 2 / 5);
     assertThat(total(second)).as("stopped in the middle").isLessThan(RECORDS);
-    Map<String, Long> third = takeTurn(STOCK, "third", second, RECORDS);
+    Map<String, Long> third = takeTurn(OURS, "third", second, RECORDS);
 
     assertThat(third).isEqualTo(offsets.ends(2, NAME));
   }
