@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -27,21 +28,27 @@ import org.apache.kafka.common.Uuid;
  * <p>Its ports and its data stay the same over {@link #kill} and {@link #restart}.
  */
 public final class Broker implements AutoCloseable {
+  /** The testbed's own note among a broker's settings: the cluster's id. */
+  private static final String CLUSTER = "flafka.testbed.cluster.id";
+
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
   private static final Duration CALL_LIMIT = Duration.ofSeconds(30);
 
   private final Path directory;
   private final JavaProcess.Lifetime lifetime;
+  private final Properties settings;
   private final String bootstrapServers;
   private JavaProcess process;
 
   private Broker(
-      Path directory, JavaProcess.Lifetime lifetime, String bootstrapServers, JavaProcess process) {
+      Path directory, JavaProcess.Lifetime lifetime, Properties settings, String bootstrapServers)
+      throws IOException {
     this.directory = directory;
     this.lifetime = lifetime;
+    this.settings = settings;
     this.bootstrapServers = bootstrapServers;
-    this.process = process;
+    this.process = launch(directory, lifetime);
   }
 
   /**
@@ -67,19 +74,43 @@ public final class Broker implements AutoCloseable {
       List<String> listeners,
       Map<String, String> settings)
       throws IOException {
-    Files.createDirectories(directory);
     String address = "127.0.0.1:" + Ports.free();
-    write(directory, settings(directory, address, listeners, settings));
+    Properties all = settings(directory, address, listeners, settings);
+    all.put(CLUSTER, Uuid.randomUuid().toString());
+    return start(directory, lifetime, all, address);
+  }
+
+  /**
+   * Starts a broker that joins this one's cluster, with the same settings.
+   *
+   * @param node its id; this one's is 1
+   */
+  Broker join(Path directory, int node) throws IOException {
+    String address = "127.0.0.1:" + Ports.free();
+    Properties joining = new Properties();
+    joining.putAll(settings);
+    joining.put("process.roles", "broker");
+    joining.put("node.id", Integer.toString(node));
+    joining.put("listeners", "PLAINTEXT://" + address);
+    joining.put("log.dirs", directory.resolve("data").toString());
+    return start(directory, lifetime, joining, address);
+  }
+
+  private static Broker start(
+      Path directory, JavaProcess.Lifetime lifetime, Properties settings, String address)
+      throws IOException {
+    Files.createDirectories(directory);
+    write(directory, settings);
     tool(
         directory,
         lifetime,
         "kafka.tools.StorageTool",
         "format",
         "--cluster-id",
-        Uuid.randomUuid().toString(),
+        settings.getProperty(CLUSTER),
         "--config",
         configuration(directory).toString());
-    Broker broker = new Broker(directory, lifetime, address, launch(directory, lifetime));
+    Broker broker = new Broker(directory, lifetime, settings, address);
     broker.awaitReady();
     return broker;
   }
@@ -204,7 +235,9 @@ public final class Broker implements AutoCloseable {
   public String createTopic(String name, int partitions, Map<String, String> settings) {
     try (Admin admin = admin()) {
       admin
-          .createTopics(List.of(new NewTopic(name, partitions, (short) 1).configs(settings)))
+          .createTopics(
+              List.of(
+                  new NewTopic(name, Optional.of(partitions), Optional.empty()).configs(settings)))
           .all()
           .get(CALL_LIMIT.toSeconds(), TimeUnit.SECONDS);
       awaitLeaders(admin, name, partitions);

@@ -1,17 +1,19 @@
 package io.flafka.testbed;
 
+import io.flafka.testbed.JavaProcess.Lifetime;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives tests that ask for a {@link Broker}, a {@link SecuredBroker} or an {@link Hdfs} the one of
- * this test run.
+ * Gives tests that ask for a {@link Broker}, a {@link SecuredBroker}, a {@link Cluster} or an
+ * {@link Hdfs} the one of this test run.
  *
  * <p>Each is started when the first test asks for it, and stopped when the last test is over; tests
  * share it, so they use names of their own for topics, groups and folders, and restart what they
@@ -21,10 +23,20 @@ public final class TestbedExtension implements ParameterResolver {
   private static final ExtensionContext.Namespace TEST_RUN =
       ExtensionContext.Namespace.create(TestbedExtension.class);
 
+  private static final Map<Class<?>, Start> STARTS =
+      Map.of(
+          Broker.class, folder -> Broker.start(folder, Lifetime.LEASHED, Map.of()),
+          SecuredBroker.class, folder -> SecuredBroker.start(folder, Lifetime.LEASHED),
+          Cluster.class, folder -> Cluster.start(folder, Lifetime.LEASHED),
+          Hdfs.class, folder -> Hdfs.start(folder, Lifetime.LEASHED));
+
+  private interface Start {
+    AutoCloseable in(Path folder) throws IOException;
+  }
+
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-    Class<?> type = parameter.getParameter().getType();
-    return type == Broker.class || type == SecuredBroker.class || type == Hdfs.class;
+    return STARTS.containsKey(parameter.getParameter().getType());
   }
 
   @Override
@@ -39,12 +51,7 @@ public final class TestbedExtension implements ParameterResolver {
       Path parent = Path.of("target", "testbed").toAbsolutePath();
       Files.createDirectories(parent);
       Path folder = Files.createTempDirectory(parent, type.getSimpleName());
-      if (type == Broker.class) {
-        return Broker.start(folder, JavaProcess.Lifetime.LEASHED, Map.of());
-      }
-      return type == SecuredBroker.class
-          ? SecuredBroker.start(folder, JavaProcess.Lifetime.LEASHED)
-          : Hdfs.start(folder, JavaProcess.Lifetime.LEASHED);
+      return Objects.requireNonNull(STARTS.get(type)).in(folder);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

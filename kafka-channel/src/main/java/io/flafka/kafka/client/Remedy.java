@@ -40,9 +40,10 @@ public record Remedy(Class<? extends Exception> error, String word, String advic
               "bring brokers back until the topic's min.insync.replicas are in sync"),
           new Remedy(
               TimeoutException.class,
-              "check that the brokers of kafka.bootstrap.servers are up, that their listener there"
-                  + " speaks the security.protocol of kafka.producer and kafka.consumer, and that"
-                  + " they have the topic that kafka.topic names"));
+              "check that the brokers of kafka.bootstrap.servers are up, as many as the topic's"
+                  + " min.insync.replicas asks for, that their listener there speaks the"
+                  + " security.protocol of kafka.producer and kafka.consumer, and that they have"
+                  + " the topic that kafka.topic names"));
 
   /** Whatever its message. */
   public Remedy(Class<? extends Exception> error, String advice) {

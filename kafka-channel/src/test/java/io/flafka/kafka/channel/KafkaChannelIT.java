@@ -10,6 +10,7 @@ import io.flafka.delivery.Participant;
 import io.flafka.delivery.Position;
 import io.flafka.delivery.PositionedEvent;
 import io.flafka.delivery.Span;
+import io.flafka.testbed.Await;
 import io.flafka.testbed.Broker;
 import io.flafka.testbed.TestbedExtension;
 import io.flafka.testbed.TopicDump;
@@ -33,6 +34,8 @@ import org.apache.flume.FlumeException;
 import org.apache.flume.Transaction;
 import org.apache.flume.event.EventBuilder;
 import org.apache.flume.event.SimpleEvent;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -510,6 +513,33 @@ class KafkaChannelIT {
     put(channel, List.of("good"));
 
     assertThat(bodies(take(channel, 1, End.COMMIT))).containsExactly("good");
+  }
+
+  @Test
+  void partitionsThatAreAddedAreUsed() throws Exception {
+    broker.createTopic(topic, 1);
+    KafkaChannel channel =
+        started(
+            "partitionIdHeader", "p",
+            "kafka.producer.metadata.max.age.ms", "500",
+            "kafka.consumer.metadata.max.age.ms", "500");
+    put(channel, List.of("before"));
+    assertThat(bodies(take(channel, 1, End.COMMIT))).containsExactly("before");
+
+    try (Admin admin = broker.admin()) {
+      admin.createPartitions(Map.of(topic, NewPartitions.increaseTo(2))).all().get();
+    }
+    Event event = EventBuilder.withBody("after", UTF_8, Map.of("p", "1"));
+    Await.until(
+        "it is put",
+        LIMIT,
+        () -> {
+          Lines.put(channel, List.of(event));
+          return true;
+        });
+
+    assertThat(bodies(take(channel, 1, End.COMMIT))).containsExactly("after");
+    assertThat(TopicDump.of(broker, topic)).extracting(TopicDump.Row::partition).contains(1);
   }
 
   @Test
