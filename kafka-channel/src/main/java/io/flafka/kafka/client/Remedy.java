@@ -41,8 +41,9 @@ public record Remedy(Class<? extends Exception> error, String word, String advic
           new Remedy(
               TimeoutException.class,
               "check that the brokers of kafka.bootstrap.servers are up, that their listener there"
-                  + " speaks the security.protocol of kafka.producer and kafka.consumer, and that"
-                  + " they have the topic that kafka.topic names"));
+                  + " speaks the security.protocol of kafka.producer and kafka.consumer, that they"
+                  + " let this user in (if not, Kafka's client has logged why), and that they have"
+                  + " the topic that kafka.topic names"));
 
   /** Whatever its message. */
   public Remedy(Class<? extends Exception> error, String advice) {
