@@ -112,6 +112,7 @@ class ExactlyOnceAgentIT {
         .formatted(broker.bootstrapServers(), from, to);
   }
 
+  @SuppressWarnings("FutureReturnValueIgnored") // What isn't sent is missing in the count.
   private static void fill(Broker broker, String topic, WeblogGenerator lines, LineTally tally)
       throws IOException {
     StringBuilder all = new StringBuilder();

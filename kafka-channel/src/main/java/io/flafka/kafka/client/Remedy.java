@@ -42,7 +42,8 @@ public record Remedy(Class<? extends Exception> error, String word, String advic
               TimeoutException.class,
               "check that the brokers of kafka.bootstrap.servers are up, as many as the topic's"
                   + " min.insync.replicas asks for, that their listener there speaks the"
-                  + " security.protocol of kafka.producer and kafka.consumer, and that they have"
+                  + " security.protocol of kafka.producer and kafka.consumer, that they let this"
+                  + " user in (if not, Kafka's client has logged why), and that they have"
                   + " the topic that kafka.topic names"));
 
   /** Whatever its message. */

@@ -336,7 +336,14 @@ class KafkaChannelSecurityIT {
   void aUserWhoIsRemovedInMidRunHoldsThingsUpUntilHeIsBack() throws Exception {
     broker.addUser(user, PASSWORD);
     allow(user);
-    KafkaChannel channel = channel(BothSides.of(client(Listener.SASL_SSL)));
+    // Records that the client has already may have to wait for that, by default for two minutes.
+    KafkaChannel channel =
+        channel(
+            BothSides.of(client(Listener.SASL_SSL)),
+            "kafka.producer.request.timeout.ms",
+            "1000",
+            "kafka.producer.delivery.timeout.ms",
+            "3000");
     channel.start();
     Landing landing = new Landing(channel);
     Lines lines = new Lines(topic);
@@ -346,9 +353,8 @@ class KafkaChannelSecurityIT {
     broker.removeUser(user);
     broker.plain().kill(); // Nobody logs in again before he has to.
     broker.plain().restart();
-    String remedy = "check user and password in sasl.jaas.config";
-    Refusal.await(() -> lines.put(channel, 10, 20), remedy);
-    Refusal.await(landing::process, remedy);
+    Refusal.await(() -> lines.put(channel, 10, 20), "None counts as put", "user");
+    Refusal.await(landing::process, "check user and password in sasl.jaas.config");
     broker.addUser(user, PASSWORD);
 
     lines.putUntilAccepted(channel, 10, 20);
