@@ -15,11 +15,13 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -32,6 +34,8 @@ class ExactlyOnceAgentIT {
   private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final int LINES = 400_000;
   private static final int KILLS = 4;
+  private static final String STARTED =
+      "Component type: SOURCE, name: webserver-log-source started";
 
   @TempDir private Path folder;
 
@@ -85,6 +89,46 @@ class ExactlyOnceAgentIT {
 
     assertThat(agent.stop()).as("ends by itself").isTrue();
     assertEachLineOnce(tally, records(broker, topic));
+  }
+
+  /** Flume looks every 30 seconds whether its file has changed; lines come in all the while. */
+  @Test
+  void aReloadInMidBatchIsACleanStopAndStart(Broker broker) throws Exception {
+    String topic = broker.createTopic("exactly-once-reloaded", 4, Map.of("retention.ms", "-1"));
+    Installation flume = Installation.withHadoop(folder).using(broker, topic);
+    long start = System.nanoTime();
+    Agent agent = start(flume, "reloaded", topic);
+    agent.awaitLog(STARTED);
+    Files.writeString(
+        folder.resolve("reloaded.conf"),
+        "agent1.sources.webserver-log-source.batchSize = 700\n",
+        StandardOpenOption.APPEND);
+    Duration almost = Duration.ofSeconds(25);
+    Await.until("it looks soon", LIMIT, () -> System.nanoTime() - start > almost.toNanos());
+
+    LineTally tally = new LineTally();
+    int lines = 0;
+    while (starts(agent) < 2) {
+      flume.spool(new WeblogGenerator(lines, 5_000), 5_000, tally);
+      lines += 5_000;
+      Await.until("it keeps up", LIMIT, () -> waiting(flume) < 2);
+    }
+    int all = lines;
+    Await.until("all have come", LIMIT, () -> records(broker, topic).size() >= all);
+
+    assertThat(agent.firstError()).isEmpty();
+    assertThat(agent.stop()).as("ends by itself").isTrue();
+    assertEachLineOnce(tally, records(broker, topic));
+  }
+
+  private static long starts(Agent agent) {
+    return agent.process().logLines().stream().filter(line -> line.contains(STARTED)).count();
+  }
+
+  private static long waiting(Installation flume) throws IOException {
+    try (Stream<Path> files = Files.list(flume.spool())) {
+      return files.filter(file -> file.toString().endsWith(".log")).count();
+    }
   }
 
   /** From one topic to another, with nothing but a source and a channel. */
