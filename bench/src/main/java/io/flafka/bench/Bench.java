@@ -76,7 +76,7 @@ public final class Bench implements Callable<Integer> {
       names = "--rest",
       paramLabel = "SECONDS",
       description = "wait so long for the machine to come to rest before a run (${DEFAULT-VALUE})")
-  private int rest = 20;
+  private int rest = 5;
 
   @SuppressWarnings("UnusedVariable") // picocli reads it
   @Option(

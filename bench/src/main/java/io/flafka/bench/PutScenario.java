@@ -24,7 +24,7 @@ final class PutScenario implements Scenario {
 
   @Override
   public long events() {
-    return 4_000_000;
+    return 8_000_000;
   }
 
   @Override
