@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.flume.ChannelException;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -96,5 +97,14 @@ final class Positions {
     }
     log.warn("{}. Going on at offset {}, as {} says", what, beginning, Gap.KEY);
     consumer.seek(partition, beginning);
+  }
+
+  /** Records behind the consumer's position, partition by partition, as far as it knows. */
+  Map<String, Long> lag() {
+    Map<String, Long> lag = new TreeMap<>();
+    for (TopicPartition partition : consumer.assignment()) {
+      consumer.currentLag(partition).ifPresent(records -> lag.put(partition.toString(), records));
+    }
+    return lag;
   }
 }

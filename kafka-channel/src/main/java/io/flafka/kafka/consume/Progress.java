@@ -12,6 +12,12 @@ final class Progress {
     next = first;
   }
 
+  /** Some of it is taken. */
+  Progress(Span taken) {
+    from = taken.from();
+    next = taken.to();
+  }
+
   /** Says where newly fetched records begin. Offsets have gaps, and can be reset to lower ones. */
   void fetched(long first) {
     if (!pending()) {

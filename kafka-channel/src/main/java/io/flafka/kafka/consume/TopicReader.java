@@ -3,30 +3,21 @@ package io.flafka.kafka.consume;
 import io.flafka.delivery.Span;
 import io.flafka.kafka.client.Remedy;
 import io.flafka.kafka.produce.Interruption;
-import io.flafka.kafka.record.Malformed;
 import io.flafka.kafka.record.Payload;
 import io.flafka.kafka.record.RecordEvent;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.ConcurrentModificationException;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import org.apache.flume.ChannelException;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.NoOffsetForPartitionException;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -69,18 +60,12 @@ public final class TopicReader {
 
   private final Consumer<byte[], Payload> consumer;
   private final Subscription subscription;
-  private final Content content;
   private final ReaderSettings settings;
   private final ReaderWatch watch;
   private final Positions positions;
   private final Settlement settlement;
-  private final Deque<Slice> fetched = new ArrayDeque<>();
-  private final Map<TopicPartition, Progress> progress = new HashMap<>();
-
-  /** Given away in a rebalance that isn't over, so they may come back. */
-  private final Map<TopicPartition, Progress> inTheAir = new HashMap<>();
-
-  private final Set<String> lost = new TreeSet<>();
+  private final Fetched fetched;
+  private final Losses losses = new Losses();
   private volatile boolean closing;
 
   /** Subscribes; the consumer must not commit or choose offsets by itself. */
@@ -92,7 +77,7 @@ public final class TopicReader {
       ReaderWatch watch) {
     this.consumer = consumer;
     this.subscription = subscription;
-    this.content = content;
+    this.fetched = new Fetched(content);
     this.settings = settings;
     this.watch = watch;
     this.positions = new Positions(consumer, settings);
@@ -120,42 +105,12 @@ public final class TopicReader {
     if (fetched.isEmpty()) {
       refill(patience);
     }
-    while (true) {
-      Slice slice = fetched.peek();
-      if (slice == null) {
-        return null;
-      }
-      ConsumerRecord<byte[], Payload> record = slice.first();
-      // A consumer doesn't show its deserializer a record without a value.
-      Payload payload = record.value() == null ? content.values().decode(null) : record.value();
-      if (payload instanceof RecordEvent event) {
-        return event.from(record, slice.origin());
-      }
-      if (!isPassedBy(record, (Malformed) payload)) {
-        return null;
-      }
-      advance(); // If it was the last one, the owner gets to commit that.
-    }
-  }
-
-  /** Only a record with nothing uncommitted before it fails: so its neighbours are delivered. */
-  private boolean isPassedBy(ConsumerRecord<byte[], Payload> record, Malformed payload) {
-    try {
-      content.undecodable().met(record, payload);
-      return true;
-    } catch (ChannelException e) {
-      if (progress.values().stream().anyMatch(Progress::pending)) {
-        return false;
-      }
-      throw e;
-    }
+    return fetched.peek();
   }
 
   /** Takes the event that {@link #peek} showed. */
   public void advance() {
-    if (!fetched.element().advance()) {
-      fetched.remove();
-    }
+    fetched.advance();
   }
 
   /** Whether the next record is there without asking the cluster for it. */
@@ -173,10 +128,10 @@ public final class TopicReader {
     long start = System.nanoTime();
     boolean done = false;
     while (!done) {
-      if (!inTheAir.isEmpty()) {
+      if (losses.areOpen()) {
         finishRebalance(start);
       }
-      failIfLost();
+      losses.failIfAny();
       try {
         commitTaken();
         done = true;
@@ -187,14 +142,15 @@ public final class TopicReader {
   }
 
   private void commitTaken() {
-    Map<TopicPartition, Span> taken = taken();
+    Map<TopicPartition, Span> taken = fetched.taken();
     if (taken.isEmpty()) {
       return;
     }
     if (settlement.isHandedOver()) {
       commitTogether(taken);
     } else {
-      commitAlone(taken);
+      Commits.taken(consumer, taken);
+      fetched.committed();
     }
   }
 
@@ -223,11 +179,9 @@ public final class TopicReader {
 
   /** Goes back to where it last committed. Never throws. */
   public void rewind() {
-    lost.clear();
-    fetched.clear();
-    inTheAir.clear();
+    losses.clear();
     if (settlement.isPending()) {
-      progress.clear(); // It is found out where that was before anything is taken.
+      fetched.clear(); // It is found out where that was before anything is taken.
       return;
     }
     discard();
@@ -269,10 +223,10 @@ public final class TopicReader {
       throw new ChannelException("Taking events failed: " + Remedy.describe(e), e);
     }
     if (settlement.isPending()) {
-      fetched.clear();
+      fetched.drop();
     }
-    failIfLost();
-    watch.lag(lag());
+    losses.failIfAny();
+    watch.lag(positions.lag());
   }
 
   private void settle() {
@@ -296,52 +250,25 @@ public final class TopicReader {
       positions.jump(e.offsetOutOfRangePartitions());
     }
     for (TopicPartition partition : records.partitions()) {
-      add(partition, records.records(partition));
+      fetched.add(partition, records.records(partition));
     }
     watch.polled(System.nanoTime() - start);
-  }
-
-  private void add(TopicPartition partition, List<ConsumerRecord<byte[], Payload>> records) {
-    long first = records.get(0).offset();
-    Progress taken = progress.computeIfAbsent(partition, unseen -> new Progress(first));
-    taken.fetched(first);
-    fetched.add(new Slice(partition, content.origins().apply(partition), records, taken));
   }
 
   /** After this, the group refuses what this member has sent it so far. */
   private void rejoin() {
     fetched.clear();
-    progress.clear();
     consumer.unsubscribe();
     settlement.left();
     subscription.subscribe(consumer, new Rebalances());
   }
 
-  private void commitAlone(Map<TopicPartition, Span> taken) {
-    Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-    taken.forEach((partition, span) -> offsets.put(partition, new OffsetAndMetadata(span.to())));
-    try {
-      Commits.uninterrupted(consumer, offsets);
-    } catch (RebalanceInProgressException e) {
-      throw e; // Refused for now.
-    } catch (KafkaException | IllegalStateException | ConcurrentModificationException e) {
-      throw new ChannelException(
-          "Committing the offsets "
-              + offsets
-              + " failed, so these events will be taken again: "
-              + Remedy.describe(e),
-          e);
-    }
-    progress.values().forEach(Progress::committed);
-  }
-
   private void commitTogether(Map<TopicPartition, Span> taken) {
     long start = System.nanoTime();
     settlement.commit(taken);
-    progress.values().forEach(Progress::committed);
+    fetched.committed();
     watch.committed(System.nanoTime() - start);
     if (settlement.isPending()) {
-      fetched.clear();
       goBack(); // Which is where it is, but for what was fetched.
     }
   }
@@ -359,49 +286,15 @@ public final class TopicReader {
 
   private void goBack() {
     try {
-      progress.forEach((partition, taken) -> consumer.seek(partition, taken.span().from()));
+      fetched.lastCommit().forEach(consumer::seek);
     } catch (KafkaException | IllegalStateException | ConcurrentModificationException e) {
       // Only a consumer that is closed, or just being, refuses to seek; it won't read on.
       log.warn(
           "Not gone back, since the consumer is closed; the next owner of {} begins there",
-          progress.keySet(),
+          fetched.lastCommit().keySet(),
           e);
     }
-    progress.clear();
-  }
-
-  private Map<TopicPartition, Span> taken() {
-    Map<TopicPartition, Span> taken = new HashMap<>();
-    progress.forEach(
-        (partition, since) -> {
-          if (since.pending()) {
-            taken.put(partition, since.span());
-          }
-        });
-    return taken;
-  }
-
-  private Map<String, Long> lag() {
-    Map<String, Long> lag = new TreeMap<>();
-    for (TopicPartition partition : consumer.assignment()) {
-      consumer.currentLag(partition).ifPresent(records -> lag.put(partition.toString(), records));
-    }
-    return lag;
-  }
-
-  private void lose(TopicPartition partition, Progress taken) {
-    lost.add(partition + " from offset " + taken.span().from());
-  }
-
-  private void failIfLost() {
-    if (!lost.isEmpty()) {
-      throw new ChannelException(
-          "The consumer group gave away "
-              + lost
-              + " in the middle of a transaction, so it can't be committed; the events will be"
-              + " taken again. If members don't come and go, this one is too slow: raise"
-              + " kafka.consumer.max.poll.interval.ms");
-    }
+    fetched.clear();
   }
 
   /** Called by the consumer, in the owner's thread, from within poll, unsubscribe and close. */
@@ -414,12 +307,7 @@ public final class TopicReader {
       if (settlement.isHandedOver()) {
         handOver();
       } else {
-        progress.forEach(
-            (partition, taken) -> {
-              if (partitions.contains(partition) && taken.pending()) {
-                inTheAir.put(partition, taken);
-              }
-            });
+        takenOf(partitions).forEach(losses::mayBe);
       }
       gone(partitions);
     }
@@ -429,50 +317,43 @@ public final class TopicReader {
       if (closing) {
         return;
       }
-      if (!taken().isEmpty()) {
-        if (settlement.isHandedOver()) {
-          log.warn(
-              "Lost {} without notice: what was taken is discarded and comes again", partitions);
-          discard();
-          gone(partitions);
-          fetched.clear();
-          goBack();
-        } else {
-          progress.forEach(
-              (partition, taken) -> {
-                if (partitions.contains(partition) && taken.pending()) {
-                  lose(partition, taken);
-                }
-              });
-        }
+      if (!settlement.isHandedOver()) {
+        takenOf(partitions).forEach(losses::add);
+      } else if (!fetched.taken().isEmpty()) {
+        log.warn("Lost {} without notice: what was taken is discarded and comes again", partitions);
+        discard();
+        gone(partitions);
+        goBack();
       }
       gone(partitions);
     }
 
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-      inTheAir.forEach(
-          (partition, taken) -> {
-            if (partitions.contains(partition)) {
-              progress.put(partition, taken);
-              consumer.seek(partition, taken.span().to());
-            } else {
-              lose(partition, taken);
-            }
-          });
-      inTheAir.clear();
+      losses
+          .settle(partitions)
+          .forEach(
+              (partition, taken) -> {
+                fetched.resume(partition, taken);
+                consumer.seek(partition, taken.to());
+              });
       positions.assigned();
       settlement.assigned(partitions);
     }
 
     private void gone(Collection<TopicPartition> partitions) {
-      fetched.removeIf(slice -> partitions.contains(slice.partition()));
-      progress.keySet().removeAll(partitions);
+      fetched.forget(partitions);
       settlement.gone(partitions);
     }
 
+    private Map<TopicPartition, Span> takenOf(Collection<TopicPartition> partitions) {
+      Map<TopicPartition, Span> taken = fetched.taken();
+      taken.keySet().retainAll(partitions);
+      return taken;
+    }
+
     private void handOver() {
-      Map<TopicPartition, Span> taken = taken();
+      Map<TopicPartition, Span> taken = fetched.taken();
       if (taken.isEmpty() || settlement.isPending()) {
         return;
       }
@@ -480,9 +361,8 @@ public final class TopicReader {
         commitTogether(taken);
       } catch (RuntimeException e) {
         log.warn("Not handed over cleanly: what was taken comes again, unless it was committed", e);
-        fetched.clear();
         if (settlement.isPending()) {
-          progress.clear(); // The member leaves, and begins where it finds the group.
+          fetched.clear(); // The member leaves, and begins where it finds the group.
         } else {
           discard();
           goBack();
