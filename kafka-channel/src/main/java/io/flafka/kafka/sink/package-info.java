@@ -1,4 +1,7 @@
-/** Kafka as a Flume sink. */
+/**
+ * The sink: {@link io.flafka.kafka.sink.KafkaSink} is what Flume sees, {@link
+ * io.flafka.kafka.sink.Outlet} what runs between its start and its stop.
+ */
 @NullMarked
 package io.flafka.kafka.sink;
 
