@@ -31,7 +31,8 @@ public record Remedy(Class<? extends Exception> error, String word, String advic
               InvalidTimestampException.class,
               "an event's header timestamp is further from now than the topic's"
                   + " message.timestamp.after.max.ms and message.timestamp.before.max.ms allow:"
-                  + " raise these, or correct the header"),
+                  + " raise these, correct the header, or set kafka.timestamp.after.max.ms to have"
+                  + " only such events refused"),
           new Remedy(
               NotEnoughReplicasException.class,
               "bring brokers back until the topic's min.insync.replicas are in sync"),
