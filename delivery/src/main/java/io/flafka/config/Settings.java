@@ -2,6 +2,7 @@ package io.flafka.config;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -181,6 +182,20 @@ public final class Settings {
   /** All keys with a prefix, without it: the settings of a library that knows its own keys. */
   public Map<String, String> section(String prefix) {
     known.addPrefix(prefix);
+    return startingWith(prefix);
+  }
+
+  /**
+   * The same of a library of which it is known which keys it has.
+   *
+   * @param names its keys, without the prefix; others are unknown
+   */
+  public Map<String, String> section(String prefix, Collection<String> names) {
+    names.forEach(name -> known.add(prefix + name));
+    return startingWith(prefix);
+  }
+
+  private Map<String, String> startingWith(String prefix) {
     Map<String, String> section = new TreeMap<>();
     values.forEach(
         (key, value) -> {
@@ -207,14 +222,14 @@ public final class Settings {
    * @throws ConfigurationException if any value is missing or wrong; the message names them all
    */
   public <T> T complete(Supplier<T> configuration) {
+    Optional<String> strangers =
+        known.strangers(values.keySet()).map(keys -> "unknown keys have no effect: " + keys);
     if (!problems.isEmpty()) {
+      strangers.ifPresent(problems::add); // One of them may be what is missing.
       throw new ConfigurationException(component + ": " + String.join("; ", problems));
     }
     warnings.forEach(warning -> log.warn("{}: {}", component, warning));
-    known
-        .strangers(values.keySet())
-        .ifPresent(
-            strangers -> log.warn("{}: unknown keys have no effect: {}", component, strangers));
+    strangers.ifPresent(keys -> log.warn("{}: {}", component, keys));
     return configuration.get();
   }
 

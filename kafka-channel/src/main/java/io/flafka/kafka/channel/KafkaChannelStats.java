@@ -14,7 +14,7 @@ import org.apache.flume.instrumentation.ChannelCounter;
  * told in milliseconds. For any thread.
  */
 public final class KafkaChannelStats extends ChannelCounter
-    implements KafkaChannelMBean, ExactlyOnceSender.Watch {
+    implements KafkaChannelStatsMBean, ExactlyOnceSender.Watch {
   private static final String PUT_ATTEMPT = "channel.event.put.attempt";
   private static final String TAKE_ATTEMPT = "channel.event.take.attempt";
   private static final long NANOS_IN_MILLI = 1_000_000;

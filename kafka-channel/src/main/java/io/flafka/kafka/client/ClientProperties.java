@@ -36,6 +36,20 @@ public record ClientProperties(Map<String, String> values) {
           CommonClientConfigs.CLIENT_DNS_LOOKUP_CONFIG,
           AbstractConfig.CONFIG_PROVIDERS_CONFIG);
 
+  /** Classes of others, which may have keys that Kafka doesn't know. */
+  private static final List<String> PLUGINS =
+      List.of(
+          AbstractConfig.CONFIG_PROVIDERS_CONFIG,
+          "interceptor.classes",
+          "metric.reporters",
+          "partitioner.class",
+          "partition.assignment.strategy",
+          "sasl.client.callback.handler.class",
+          "sasl.login.callback.handler.class",
+          "sasl.login.class",
+          "security.providers",
+          "ssl.engine.factory.class");
+
   public ClientProperties {
     values = Map.copyOf(values);
   }
@@ -49,7 +63,7 @@ public record ClientProperties(Map<String, String> values) {
     String prefix = "kafka.producer.";
     fixed(settings, prefix + "key.serializer", "StringSerializer", "ByteArraySerializer");
     fixed(settings, prefix + "value.serializer", "ByteArraySerializer");
-    Map<String, String> values = read(settings, prefix, defaults);
+    Map<String, String> values = read(settings, prefix, defaults, KafkaClients::judgeProducer);
     values.keySet().removeAll(List.of("key.serializer", "value.serializer"));
     report(settings, prefix, values, KafkaClients::judgeProducer);
     return new ClientProperties(values);
@@ -67,7 +81,7 @@ public record ClientProperties(Map<String, String> values) {
     fixed(settings, prefix + "value.deserializer", "ByteArrayDeserializer");
     String autoCommit = ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG;
     settings.withoutEffect(prefix + autoCommit, "offsets are committed with the transactions");
-    Map<String, String> values = read(settings, prefix, defaults);
+    Map<String, String> values = read(settings, prefix, defaults, KafkaClients::judgeConsumer);
     values.keySet().removeAll(List.of("key.deserializer", "value.deserializer"));
     values.put(autoCommit, "false");
     report(settings, prefix, values, KafkaClients::judgeConsumer);
@@ -120,11 +134,19 @@ public record ClientProperties(Map<String, String> values) {
   }
 
   private static Map<String, String> read(
-      Settings settings, String prefix, Map<String, String> defaults) {
+      Settings settings,
+      String prefix,
+      Map<String, String> defaults,
+      Function<Map<String, String>, List<ConfigValue>> judge) {
     String bootstrap = CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG;
     settings.withoutEffect(prefix + bootstrap, "kafka.bootstrap.servers counts");
     Map<String, String> values = new TreeMap<>(defaults);
-    values.putAll(settings.section(prefix));
+    boolean extended = PLUGINS.stream().anyMatch(plugin -> settings.isSet(prefix + plugin));
+    values.putAll(
+        extended
+            ? settings.section(prefix)
+            : settings.section(
+                prefix, judge.apply(Map.of()).stream().map(ConfigValue::name).toList()));
     values.put(bootstrap, defaults.getOrDefault(bootstrap, ""));
     Tls.complete(values, settings.flag(prefix + Tls.DISABLE_VERIFICATION, false));
     return values;

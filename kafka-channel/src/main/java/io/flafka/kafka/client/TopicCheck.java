@@ -1,12 +1,15 @@
 package io.flafka.kafka.client;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.flume.FlumeException;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
  * Asks the cluster for a topic before anything relies on it, so that a wrong address, password or
@@ -45,10 +48,16 @@ public final class TopicCheck {
               + " can't be reached at kafka.bootstrap.servers = "
               + client.get(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG).orElse("")
               + ": "
-              + Remedy.describe(e)
+              + Remedy.describe(e, remedies(topic))
               + ". Nothing was put or taken",
           e);
     }
+  }
+
+  private static List<Remedy> remedies(String topic) {
+    return List.of(
+        new Remedy(UnknownTopicOrPartitionException.class, "create topic " + topic),
+        new Remedy(InvalidTopicException.class, "a topic's name has letters, digits, . _ and -"));
   }
 
   private static Map<String, Object> properties(ClientProperties client) {

@@ -13,6 +13,7 @@ import io.flafka.kafka.record.Malformed;
 import io.flafka.kafka.record.Payload;
 import io.flafka.kafka.record.RecordMapping;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -26,6 +27,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -167,7 +169,7 @@ public final class DeadLetterTopic {
               + " = "
               + topic
               + " doesn't take it, so nothing after it is: "
-              + Remedy.describe(cause),
+              + Remedy.describe(cause, remedies()),
           e);
     }
     written.run();
@@ -176,6 +178,19 @@ public final class DeadLetterTopic {
       log.warn(
           "{} went to {} = {}, the {}. there since the start: {}", what, KEY, topic, count, why);
     }
+  }
+
+  private List<Remedy> remedies() {
+    return List.of(
+        new Remedy(
+            RecordTooLargeException.class,
+            "raise max.message.bytes of topic "
+                + topic
+                + ": kafka-configs.sh --bootstrap-server "
+                + client.get(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG).orElse("")
+                + " --alter --entity-type topics --entity-name "
+                + topic
+                + " --add-config max.message.bytes=<bytes>"));
   }
 
   private synchronized AtLeastOnceSender sender() {

@@ -140,8 +140,11 @@ public final class Ownership {
               + by.process()
               + " has taken over kafka.transactional.id = "
               + transactionalId
-              + ", so nothing more is put here. If both agents are to run, give each an id of its"
-              + " own; if this one is to go on, stop the other and restart this one");
+              + ", so nothing more is put here. "
+              + (by.process().equals(process)
+                  ? "It is this very process: give each of its components an id of its own"
+                  : "If both agents are to run, give each an id of its own; if this one is to go"
+                      + " on, stop the other and restart this one"));
     }
   }
 

@@ -9,7 +9,6 @@ import org.apache.flume.FlumeException;
 import org.apache.flume.conf.BatchSizeSupported;
 import org.apache.flume.conf.Configurable;
 import org.apache.flume.conf.ConfigurationException;
-import org.apache.flume.instrumentation.kafka.KafkaSinkCounter;
 import org.apache.flume.sink.AbstractSink;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +34,7 @@ public final class KafkaSink extends AbstractSink implements Configurable, Batch
   private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
 
   private @Nullable KafkaSinkConfig config;
-  private @Nullable KafkaSinkCounter counter;
+  private @Nullable KafkaSinkStats counter;
   private volatile @Nullable Outlet outlet;
 
   /**
@@ -47,7 +46,7 @@ public final class KafkaSink extends AbstractSink implements Configurable, Batch
   public void configure(Context context) {
     config = KafkaSinkConfig.parse(getName(), context);
     if (counter == null) {
-      counter = new KafkaSinkCounter(getName());
+      counter = new KafkaSinkStats(getName());
     }
   }
 
@@ -71,14 +70,19 @@ public final class KafkaSink extends AbstractSink implements Configurable, Batch
         .orElse(List.of())
         .forEach(difference -> log.warn("Sink {}: {}", getName(), difference));
     try {
-      outlet = Outlet.open(current, new SinkStats(counted()));
+      outlet = Outlet.open(current, counted());
     } catch (KafkaException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       throw new FlumeException("Can't make a Kafka producer: " + Remedy.describe(cause), e);
     }
     counted().start();
     super.start();
-    log.info("Sink {} started, {}", getName(), current.puts().guarantee());
+    log.info(
+        "Sink {} started, {}: topic {} at {}",
+        getName(),
+        current.puts().guarantee(),
+        current.topic(),
+        current.servers());
   }
 
   /** Closes the producer within twenty seconds. */
@@ -120,8 +124,8 @@ public final class KafkaSink extends AbstractSink implements Configurable, Batch
     return current;
   }
 
-  private KafkaSinkCounter counted() {
-    KafkaSinkCounter current = counter;
+  private KafkaSinkStats counted() {
+    KafkaSinkStats current = counter;
     if (current == null) {
       throw new FlumeException("Sink " + getName() + " can't be used before it is configured");
     }

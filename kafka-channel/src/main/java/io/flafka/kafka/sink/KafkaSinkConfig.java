@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.apache.flume.Context;
 import org.apache.flume.conf.ConfigurationException;
+import org.apache.kafka.clients.CommonClientConfigs;
 
 /**
  * The keys of a Kafka sink: stock Flume's, with its defaults but for {@code acks}.
@@ -59,6 +60,10 @@ record KafkaSinkConfig(
             PutSettings.parse(settings, servers, "flafka-" + name),
             DeadLetterTopic.parse(settings, dead -> topic.fixed().equals(Optional.of(dead))));
     return settings.complete(() -> config);
+  }
+
+  String servers() {
+    return puts.producer().get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG).orElseThrow();
   }
 
   private static TopicName topic(Settings settings) {

@@ -30,12 +30,12 @@ final class Outlet {
 
   private final OptionalInt batchSize;
   private final EventSender sender;
-  private final SinkStats stats;
+  private final KafkaSinkStats stats;
 
   /** How many events are before one that can't be sent: the next batch ends there. */
   private int clear;
 
-  private Outlet(OptionalInt batchSize, EventSender sender, SinkStats stats) {
+  private Outlet(OptionalInt batchSize, EventSender sender, KafkaSinkStats stats) {
     this.batchSize = batchSize;
     this.sender = sender;
     this.stats = stats;
@@ -47,7 +47,7 @@ final class Outlet {
    * @throws KafkaException if it can't be made
    * @throws FlumeException if there is no such topic for dead letters
    */
-  static Outlet open(KafkaSinkConfig config, SinkStats stats) {
+  static Outlet open(KafkaSinkConfig config, KafkaSinkStats stats) {
     DeadLetterTopic deadLetters =
         DeadLetterTopic.open(config.deadLetters(), config.puts().producer(), stats::deadLetter);
     EventSender sender =
@@ -68,11 +68,11 @@ final class Outlet {
       int taken = send(channel);
       transaction.commit();
       done = true;
-      stats.drained(taken);
+      stats.addToEventDrainSuccessCount(taken);
       return taken;
     } finally {
       if (!done) {
-        stats.rolledBack();
+        stats.incrementRollbackCount();
         transaction.rollback();
       }
       transaction.close();

@@ -97,6 +97,12 @@ final class TopicName implements Destination {
     return name.toString();
   }
 
+  /** As it is configured. */
+  @Override
+  public String toString() {
+    return template;
+  }
+
   private void split() {
     Matcher escapes = BucketPath.tagPattern.matcher(template);
     int end = 0;

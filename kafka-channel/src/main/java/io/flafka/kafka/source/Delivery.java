@@ -19,11 +19,11 @@ import org.apache.kafka.common.TopicPartition;
 final class Delivery implements Handover {
   private final ChannelProcessor channels;
   private final Streams streams;
-  private final SourceStats stats;
+  private final KafkaSourceStats stats;
   private final List<Event> events = new ArrayList<>();
   private long bytes;
 
-  Delivery(ChannelProcessor channels, Streams streams, SourceStats stats) {
+  Delivery(ChannelProcessor channels, Streams streams, KafkaSourceStats stats) {
     this.channels = channels;
     this.streams = streams;
     this.stats = stats;

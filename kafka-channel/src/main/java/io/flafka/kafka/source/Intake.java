@@ -25,7 +25,7 @@ final class Intake {
   private final boolean shared;
   private final TopicReader reader;
   private final Delivery delivery;
-  private final SourceStats stats;
+  private final KafkaSourceStats stats;
   private final @Nullable DeadLetterTopic deadLetters;
 
   private Intake(
@@ -33,7 +33,7 @@ final class Intake {
       boolean shared,
       TopicReader reader,
       Delivery delivery,
-      SourceStats stats,
+      KafkaSourceStats stats,
       @Nullable DeadLetterTopic deadLetters) {
     this.limits = limits;
     this.shared = shared;
@@ -49,7 +49,10 @@ final class Intake {
    * @throws KafkaException if the consumer can't be made
    */
   static Intake open(
-      KafkaSourceConfig config, Targets targets, ChannelProcessor channels, SourceStats stats) {
+      KafkaSourceConfig config,
+      Targets targets,
+      ChannelProcessor channels,
+      KafkaSourceStats stats) {
     Consumer<byte[], Payload> consumer =
         KafkaClients.consumer(
             config.consumer().named("consumer"), new PayloadDeserializer(config.values()));

@@ -10,7 +10,6 @@ import org.apache.flume.PollableSource;
 import org.apache.flume.conf.BatchSizeSupported;
 import org.apache.flume.conf.Configurable;
 import org.apache.flume.conf.ConfigurationException;
-import org.apache.flume.instrumentation.kafka.KafkaSourceCounter;
 import org.apache.flume.source.AbstractSource;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +35,7 @@ public final class KafkaSource extends AbstractSource
   private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
 
   private @Nullable KafkaSourceConfig config;
-  private @Nullable KafkaSourceCounter counter;
+  private @Nullable KafkaSourceStats counter;
   private volatile @Nullable Intake intake;
 
   /**
@@ -48,7 +47,7 @@ public final class KafkaSource extends AbstractSource
   public void configure(Context context) {
     config = KafkaSourceConfig.parse(getName(), context);
     if (counter == null) {
-      counter = new KafkaSourceCounter(getName());
+      counter = new KafkaSourceStats(getName());
     }
   }
 
@@ -75,10 +74,10 @@ public final class KafkaSource extends AbstractSource
   @Override
   public synchronized void start() {
     KafkaSourceConfig current = configured();
-    KafkaSourceCounter counted = counted();
+    KafkaSourceStats counted = counted();
     Targets targets = new Targets(getChannelProcessor().getSelector().getAllChannels());
     try {
-      intake = Intake.open(current, targets, getChannelProcessor(), new SourceStats(counted));
+      intake = Intake.open(current, targets, getChannelProcessor(), counted);
     } catch (KafkaException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       throw new FlumeException("Can't make a Kafka consumer: " + Remedy.describe(cause), e);
@@ -142,8 +141,8 @@ public final class KafkaSource extends AbstractSource
     return current;
   }
 
-  private KafkaSourceCounter counted() {
-    KafkaSourceCounter current = counter;
+  private KafkaSourceStats counted() {
+    KafkaSourceStats current = counter;
     if (current == null) {
       throw new FlumeException("Source " + getName() + " can't be used before it is configured");
     }

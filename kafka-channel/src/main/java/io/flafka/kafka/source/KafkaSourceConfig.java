@@ -1,6 +1,7 @@
 package io.flafka.kafka.source;
 
 import io.flafka.config.Settings;
+import io.flafka.delivery.Guarantee;
 import io.flafka.kafka.client.ClientProperties;
 import io.flafka.kafka.client.Servers;
 import io.flafka.kafka.consume.Beginning;
@@ -78,6 +79,7 @@ record KafkaSourceConfig(
         new Settings("source " + name, context)
             .renamed("topic", "kafka.topics")
             .renamed("groupId", "kafka.consumer.group.id")
+            .withoutEffect(Guarantee.KEY, "it is the channel's to say")
             .withoutEffect(
                 "timestampHeader", "stock Flume documents it for its sink; a source has no use");
     Subscription subscription = subscription(settings);

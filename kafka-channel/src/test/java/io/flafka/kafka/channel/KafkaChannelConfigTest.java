@@ -104,6 +104,26 @@ class KafkaChannelConfigTest {
   }
 
   @Test
+  void keysThatKafkaDoesNotKnowAreNamed() {
+    assertThatThrownBy(
+            () ->
+                parse(
+                    "kafka.pollTimeout", "soon",
+                    "kafka.producer.aks", "all",
+                    "kafka.consumer.max.pol.records", "5"))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("kafka.producer.aks (did you mean kafka.producer.acks?)")
+        .hasMessageContaining("kafka.consumer.max.pol.records (did you mean kafka.consumer.max");
+    assertThatThrownBy(
+            () ->
+                parse(
+                    "kafka.pollTimeout", "soon",
+                    "kafka.producer.interceptor.classes", "org.example.Mine",
+                    "kafka.producer.mine.rate", "5"))
+        .hasMessageNotContaining("mine.rate");
+  }
+
+  @Test
   void deadLettersDoNotComeBack() {
     assertThatThrownBy(() -> parse("kafka.topic", "weblogs", "deadletter.topic", "weblogs"))
         .isInstanceOf(ConfigurationException.class)

@@ -14,6 +14,7 @@ import io.flafka.testbed.Await;
 import io.flafka.testbed.Broker;
 import io.flafka.testbed.TestbedExtension;
 import io.flafka.testbed.TopicDump;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,6 +28,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
 import org.apache.flume.ChannelException;
 import org.apache.flume.Context;
 import org.apache.flume.Event;
@@ -716,6 +719,22 @@ class KafkaChannelIT {
         .containsEntry("partition", "0")
         .containsEntry("offset", "1")
         .containsKey("timestamp");
+  }
+
+  @Test
+  void itsCountersCanBeSeen() throws Exception {
+    broker.createTopic(topic, 1);
+    KafkaChannel channel = started();
+    put(channel, lines(0, 3));
+    take(channel, 2, End.COMMIT);
+
+    ObjectName name = new ObjectName("org.apache.flume.channel:type=" + channel.getName());
+    MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+
+    assertThat(server.getAttribute(name, "LagByPartition")).asString().startsWith(topic + "-0=");
+    assertThat(server.getAttribute(name, "DeadLetterCount")).isEqualTo(0L);
+    assertThat(server.getAttribute(name, "EventTakeSuccessCount")).isEqualTo(2L);
+    assertThat(server.getAttribute(name, "KafkaEventGetTimer")).isInstanceOf(Long.class);
   }
 
   @Test

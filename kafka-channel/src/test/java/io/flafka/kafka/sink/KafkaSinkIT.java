@@ -9,10 +9,13 @@ import io.flafka.delivery.PositionedEvent;
 import io.flafka.testbed.Broker;
 import io.flafka.testbed.TestbedExtension;
 import io.flafka.testbed.TopicDump;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
 import org.apache.flume.Context;
 import org.apache.flume.Event;
 import org.apache.flume.EventDeliveryException;
@@ -169,6 +172,10 @@ class KafkaSinkIT {
 
     assertThat(values(topic)).containsExactlyInAnyOrder("one", "two");
     assertThat(values(dead)).containsExactly("no topic's name", "no such topic");
+    ObjectName name = new ObjectName("org.apache.flume.sink:type=" + sink.getName());
+    MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+    assertThat(server.getAttribute(name, "DeadLetterCount")).isEqualTo(2L);
+    assertThat(server.getAttribute(name, "EventDrainSuccessCount")).isEqualTo(4L);
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.flafka.kafka.channel.KafkaChannel;
 import io.flafka.testbed.Broker;
 import io.flafka.testbed.TestbedExtension;
 import io.flafka.testbed.TopicDump;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,6 +19,8 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
 import org.apache.flume.Channel;
 import org.apache.flume.ChannelException;
 import org.apache.flume.Context;
@@ -386,6 +389,11 @@ class KafkaSourceIT {
         .extracting(TopicDump.Row::value)
         .containsExactly("no event");
     assertThat(committedOffset()).isEqualTo(2);
+    ObjectName name = new ObjectName("org.apache.flume.source:type=" + source.getName());
+    MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+    assertThat(server.getAttribute(name, "DeadLetterCount")).isEqualTo(1L);
+    assertThat(server.getAttribute(name, "LagByPartition"))
+        .isEqualTo(topic + "-0=0, " + topic + "-1=0");
   }
 
   /** A channel whose commits go through, but look as if they had failed, as often as told. */

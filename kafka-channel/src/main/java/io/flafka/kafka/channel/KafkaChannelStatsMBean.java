@@ -3,7 +3,7 @@ package io.flafka.kafka.channel;
 import org.apache.flume.instrumentation.kafka.KafkaChannelCounterMBean;
 
 /** What stock Flume counts of a Kafka channel, and what this one counts besides. */
-public interface KafkaChannelMBean extends KafkaChannelCounterMBean {
+public interface KafkaChannelStatsMBean extends KafkaChannelCounterMBean {
   /** Kafka transactions committed, each of one put transaction or of several. */
   long getKafkaTransactionCount();
 
