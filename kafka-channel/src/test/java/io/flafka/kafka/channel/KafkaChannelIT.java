@@ -448,7 +448,7 @@ class KafkaChannelIT {
     assertThatThrownBy(channel::start)
         .isInstanceOf(FlumeException.class)
         .hasMessageContaining("kafka.topic = " + topic)
-        .hasMessageContaining("create the topic");
+        .hasMessageContaining("create topic " + topic);
 
     broker.createTopic(topic, 1);
     channel.start();
