@@ -210,11 +210,14 @@ public final class TopicReader {
     try {
       Set<TopicPartition> before = Set.copyOf(consumer.assignment());
       consumer.pause(before);
-      poll(REBALANCE_POLL);
-      Set<TopicPartition> kept = new HashSet<>(consumer.assignment());
-      kept.retainAll(before);
-      kept.removeAll(settlement.unrecovered());
-      consumer.resume(kept);
+      try {
+        poll(REBALANCE_POLL);
+      } finally {
+        Set<TopicPartition> kept = new HashSet<>(consumer.assignment());
+        kept.retainAll(before);
+        kept.removeAll(settlement.unrecovered());
+        consumer.resume(kept);
+      }
     } catch (KafkaException | IllegalStateException | ConcurrentModificationException e) {
       throw new ChannelException(
           "A rebalance that held up a commit failed: " + Remedy.describe(e), e);
@@ -293,12 +296,17 @@ public final class TopicReader {
       positions.begin(e.partitions());
       records = consumer.poll(patience);
     } catch (OffsetOutOfRangeException e) {
-      positions.jump(e.offsetOutOfRangePartitions());
+      settlement.beginAnew(positions.jump(e.offsetOutOfRangePartitions(), this::isPending));
     }
     for (TopicPartition partition : records.partitions()) {
       add(partition, records.records(partition));
     }
     watch.polled(System.nanoTime() - start);
+  }
+
+  private boolean isPending(TopicPartition partition) {
+    Progress taken = progress.get(partition);
+    return taken != null && taken.pending();
   }
 
   private void add(TopicPartition partition, List<ConsumerRecord<byte[], Payload>> records) {
@@ -461,8 +469,8 @@ public final class TopicReader {
             }
           });
       inTheAir.clear();
-      positions.assigned();
       settlement.assigned(partitions);
+      positions.assigned(); // Asks the cluster, so it can fail, and isn't asked again then.
     }
 
     private void gone(Collection<TopicPartition> partitions) {
