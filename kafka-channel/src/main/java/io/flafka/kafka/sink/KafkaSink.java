@@ -137,6 +137,9 @@ public final class KafkaSink extends AbstractSink implements Configurable, Batch
       counted().incrementEventWriteOrChannelFail(e);
       throw new EventDeliveryException(
           "Sink " + getName() + " sent nothing that counts: " + e.getMessage(), e);
+    } catch (Error e) {
+      rollBack(transaction); // Else closing it would fail instead, and hide the error.
+      throw e;
     } finally {
       transaction.close();
     }
