@@ -26,6 +26,7 @@ import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** A reader that hands over, and what the cluster refuses it. */
@@ -125,7 +126,7 @@ class TopicReaderFaultsTest {
     return taken(reader);
   }
 
-  private OffsetAndMetadata committed() {
+  private @Nullable OffsetAndMetadata committed() {
     return consumer.committed(Set.of(ONLY)).get(ONLY);
   }
 
