@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.flume.ChannelException;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -58,19 +59,33 @@ final class Positions {
   }
 
   /**
-   * The group's offsets of these are not in the topic.
+   * The group's offsets of these are not in the topic. Goes on after a gap.
    *
+   * @param isPending whether something was taken of a partition that is not committed. That has to
+   *     be before the partition can begin anew
+   * @return partitions that begin anew, with lower offsets, and where
    * @throws ChannelException if the configuration says to stop
    */
-  void jump(Map<TopicPartition, Long> offsets) {
+  Map<TopicPartition, Long> jump(
+      Map<TopicPartition, Long> offsets, Predicate<TopicPartition> isPending) {
+    Map<TopicPartition, Long> anew = new HashMap<>();
     consumer
         .beginningOffsets(offsets.keySet())
         .forEach(
-            (partition, beginning) ->
-                jump(partition, offsets.getOrDefault(partition, beginning), beginning));
+            (partition, beginning) -> {
+              long offset = offsets.getOrDefault(partition, beginning);
+              if (offset < beginning) {
+                goOn(partition, offset, beginning);
+                consumer.seek(partition, beginning);
+              } else if (!isPending.test(partition)) {
+                goOn(partition, offset, beginning);
+                anew.put(partition, beginning);
+              }
+            });
+    return anew;
   }
 
-  private void jump(TopicPartition partition, long offset, long beginning) {
+  private void goOn(TopicPartition partition, long offset, long beginning) {
     String what =
         offset < beginning
             ? "The records of "
@@ -96,7 +111,6 @@ final class Positions {
               + " its agents are stopped");
     }
     log.warn("{}. Going on at offset {}, as {} says", what, beginning, Gap.KEY);
-    consumer.seek(partition, beginning);
   }
 
   /** Records behind the consumer's position, partition by partition, as far as it knows. */

@@ -112,6 +112,21 @@ final class Settlement {
     }
   }
 
+  /**
+   * Topics were made anew, so their offsets mean other records now. It is as if an operator had
+   * reset the group: what was noted of the others must not be taken for these.
+   */
+  void beginAnew(Map<TopicPartition, Long> beginnings) {
+    if (handover != null && !beginnings.isEmpty()) {
+      Map<TopicPartition, OffsetAndMetadata> reset = new HashMap<>();
+      beginnings.forEach(
+          (partition, offset) -> reset.put(partition, new OffsetAndMetadata(offset)));
+      consumer.commitSync(reset);
+      assigned(beginnings.keySet());
+    }
+    beginnings.forEach(consumer::seek);
+  }
+
   /** Those of ours that wait for {@link #settle}. */
   Set<TopicPartition> unrecovered() {
     return unrecovered;

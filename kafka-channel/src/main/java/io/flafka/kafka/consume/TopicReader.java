@@ -166,11 +166,14 @@ public final class TopicReader {
     try {
       Set<TopicPartition> before = Set.copyOf(consumer.assignment());
       consumer.pause(before);
-      poll(REBALANCE_POLL);
-      Set<TopicPartition> kept = new HashSet<>(consumer.assignment());
-      kept.retainAll(before);
-      kept.removeAll(settlement.unrecovered());
-      consumer.resume(kept);
+      try {
+        poll(REBALANCE_POLL);
+      } finally {
+        Set<TopicPartition> kept = new HashSet<>(consumer.assignment());
+        kept.retainAll(before);
+        kept.removeAll(settlement.unrecovered());
+        consumer.resume(kept);
+      }
     } catch (KafkaException | IllegalStateException | ConcurrentModificationException e) {
       throw new ChannelException(
           "A rebalance that held up a commit failed: " + Remedy.describe(e), e);
@@ -217,8 +220,6 @@ public final class TopicReader {
       settle();
     } catch (InterruptException e) {
       throw Interruption.of(e);
-    } catch (ChannelException e) {
-      throw e;
     } catch (KafkaException | IllegalStateException | ConcurrentModificationException e) {
       throw new ChannelException("Taking events failed: " + Remedy.describe(e), e);
     }
@@ -247,7 +248,8 @@ public final class TopicReader {
       positions.begin(e.partitions());
       records = consumer.poll(patience);
     } catch (OffsetOutOfRangeException e) {
-      positions.jump(e.offsetOutOfRangePartitions());
+      settlement.beginAnew(
+          positions.jump(e.offsetOutOfRangePartitions(), fetched.taken().keySet()::contains));
     }
     for (TopicPartition partition : records.partitions()) {
       fetched.add(partition, records.records(partition));
@@ -337,8 +339,8 @@ public final class TopicReader {
                 fetched.resume(partition, taken);
                 consumer.seek(partition, taken.to());
               });
-      positions.assigned();
       settlement.assigned(partitions);
+      positions.assigned(); // Asks the cluster, so it can fail, and isn't asked again then.
     }
 
     private void gone(Collection<TopicPartition> partitions) {

@@ -25,8 +25,15 @@ final class Ahead {
   /** Whether a time, in milliseconds since 1970, may be. */
   boolean allows(long time) {
     if (time > latest) {
-      latest = clock.instant().plus(most).toEpochMilli();
+      latest = fromNow();
     }
     return time <= latest;
+  }
+
+  /** The largest limit, which is Kafka's word for none, is past the end of time. */
+  private long fromNow() {
+    long now = clock.millis();
+    long limit = most.toMillis();
+    return limit > Long.MAX_VALUE - now ? Long.MAX_VALUE : now + limit;
   }
 }

@@ -9,6 +9,7 @@ import io.flafka.kafka.client.ClientProperties;
 import io.flafka.kafka.client.KafkaClients;
 import io.flafka.kafka.client.Remedy;
 import io.flafka.kafka.client.TopicCheck;
+import io.flafka.kafka.record.HeaderChoice;
 import io.flafka.kafka.record.Malformed;
 import io.flafka.kafka.record.Payload;
 import io.flafka.kafka.record.RecordMapping;
@@ -124,7 +125,7 @@ public final class DeadLetterTopic {
     String key = event.getHeaders().get(RecordMapping.KEY);
     ProducerRecord<byte[], byte[]> letter =
         new ProducerRecord<>(topic, key == null ? null : key.getBytes(UTF_8), value);
-    event.getHeaders().forEach((name, text) -> letter.headers().add(name, text.getBytes(UTF_8)));
+    new HeaderChoice.All().write(event.getHeaders(), letter.headers());
     add(letter, "cause", refusal.getMessage());
     if (to != null) {
       add(letter, "topic", to);

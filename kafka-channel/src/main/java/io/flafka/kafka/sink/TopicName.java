@@ -5,6 +5,7 @@ import io.flafka.kafka.produce.Destination;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import org.apache.flume.Event;
@@ -119,7 +120,7 @@ final class TopicName implements Destination {
   private static Part part(String escape) {
     if (escape.startsWith("%{")) {
       String name = escape.substring(2, escape.length() - 1);
-      return headers -> headers.getOrDefault(name, "");
+      return headers -> Objects.requireNonNullElse(headers.get(name), "");
     }
     if (escape.startsWith("%[")) {
       String host = BucketPath.escapeString(escape, Map.of());

@@ -2,6 +2,7 @@ package io.flafka.kafka.source;
 
 import io.flafka.kafka.client.Remedy;
 import java.time.Duration;
+import java.util.ConcurrentModificationException;
 import org.apache.flume.ChannelException;
 import org.apache.flume.Context;
 import org.apache.flume.EventDeliveryException;
@@ -102,7 +103,7 @@ public final class KafkaSource extends AbstractSource
         current.close(STOP_LIMIT);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-      } catch (KafkaException e) {
+      } catch (KafkaException | ConcurrentModificationException e) {
         // Not committed is not lost: the group drops a silent member after its session time-out.
         log.warn("The consumer of source {} didn't leave its group in time", getName(), e);
       }

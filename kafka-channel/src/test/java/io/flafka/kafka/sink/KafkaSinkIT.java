@@ -25,6 +25,7 @@ import org.apache.flume.channel.MemoryChannel;
 import org.apache.flume.conf.ConfigurationException;
 import org.apache.flume.event.EventBuilder;
 import org.apache.flume.event.SimpleEvent;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -88,7 +89,7 @@ class KafkaSinkIT {
     transaction.close();
   }
 
-  private static Event event(String body, String... headers) {
+  private static Event event(String body, @Nullable String... headers) {
     Map<String, String> map = new HashMap<>();
     for (int i = 0; i < headers.length; i += 2) {
       map.put(headers[i], headers[i + 1]);
@@ -176,6 +177,18 @@ class KafkaSinkIT {
     MBeanServer server = ManagementFactory.getPlatformMBeanServer();
     assertThat(server.getAttribute(name, "DeadLetterCount")).isEqualTo(2L);
     assertThat(server.getAttribute(name, "EventDrainSuccessCount")).isEqualTo(4L);
+  }
+
+  @Test
+  void aHeaderWithoutAValueIsNotInTheDeadLetter() throws Exception {
+    String dead = broker.createTopic(topic + "-dead", 1);
+    KafkaSink sink = started("deadletter.topic", dead);
+    put(event("lost", "topic", "no/topic", "host", null), event("sent"));
+
+    assertThat(sink.process()).isEqualTo(Status.READY);
+
+    assertThat(values(dead)).containsExactly("lost");
+    assertThat(values(topic)).containsExactly("sent");
   }
 
   @Test

@@ -521,6 +521,32 @@ class KafkaSourceIT {
         .containsExactlyElementsOf(Stream.concat(lines(0, 4), lines(1, 4)).toList());
   }
 
+  /** Its offsets are other records' now, which the channel has not. */
+  @Test
+  void exactlyOnceATopicThatWasMadeAnewIsPutInFull() throws Exception {
+    broker.createTopic(topic + "-copy", 1);
+    produceLines(0, 6);
+    KafkaSource source = started(List.of(exactlyOnce()), "kafka.offset.gap", "continue");
+    processUntilCommitted(source, 6);
+    try (Admin admin = broker.admin()) {
+      admin.deleteTopics(List.of(topic)).all().get();
+    }
+    broker.createTopic(topic, 2, Map.of("retention.ms", "-1"));
+    produceLines(6, 9);
+
+    processUntilCopied(source, 9);
+
+    assertThat(copied()).containsExactlyElementsOf(lines(0, 9).toList());
+  }
+
+  private void processUntilCopied(KafkaSource source, int count) throws Exception {
+    long end = System.nanoTime() + LIMIT.toNanos();
+    while (copied().size() < count) {
+      assertThat(System.nanoTime()).as("too little is copied: %s", copied()).isLessThan(end);
+      source.process();
+    }
+  }
+
   @Test
   void exactlyOnceTheGroupsOffsetsNameTheStream() throws Exception {
     broker.createTopic(topic + "-copy", 1);
