@@ -17,6 +17,7 @@ import io.flafka.kafka.record.PayloadDeserializer;
 import io.flafka.kafka.record.ValueFormat;
 import java.time.Duration;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.flume.FlumeException;
@@ -37,6 +38,7 @@ final class Connection {
   private final TopicReaders readers;
   private final Undecodable undecodable;
   private final KafkaChannelStats stats;
+  private final UUID run = UUID.randomUUID();
   private final AtomicInteger consumers = new AtomicInteger();
   private final Set<String> warned = ConcurrentHashMap.newKeySet();
 
@@ -135,7 +137,12 @@ final class Connection {
         stats.reader(suffix));
   }
 
+  /**
+   * A sink that keeps positions ignores what it sent already when a transaction comes again. After
+   * a restart the offsets may mean other records, of a topic that was made anew, or be wanted
+   * again, by an operator's reset: so they are other streams then.
+   */
   private Origin origin(TopicPartition partition) {
-    return new Origin(partition.toString(), config.records());
+    return new Origin(partition + "/" + run, config.records());
   }
 }

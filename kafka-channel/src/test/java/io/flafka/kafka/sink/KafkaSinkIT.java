@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.flafka.delivery.Position;
 import io.flafka.delivery.PositionedEvent;
+import io.flafka.kafka.channel.KafkaChannel;
+import io.flafka.testbed.Await;
 import io.flafka.testbed.Broker;
 import io.flafka.testbed.TestbedExtension;
 import io.flafka.testbed.TopicDump;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,6 +28,9 @@ import org.apache.flume.channel.MemoryChannel;
 import org.apache.flume.conf.ConfigurationException;
 import org.apache.flume.event.EventBuilder;
 import org.apache.flume.event.SimpleEvent;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,6 +43,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(TestbedExtension.class)
 @Timeout(120)
 class KafkaSinkIT {
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+
   private final Broker broker;
   private final List<KafkaSink> sinks = new ArrayList<>();
   private final MemoryChannel channel = new MemoryChannel();
@@ -252,6 +260,64 @@ class KafkaSinkIT {
     assertThat(restarted.process()).isEqualTo(Status.READY);
 
     assertThat(values(topic)).containsExactlyInAnyOrder("one", "two", "three");
+  }
+
+  private KafkaChannel startedKafkaChannel() {
+    KafkaChannel kafka = new KafkaChannel();
+    kafka.setName("c-" + topic);
+    kafka.configure(
+        new Context(
+            Map.of(
+                "kafka.bootstrap.servers",
+                broker.bootstrapServers(),
+                "kafka.topic",
+                topic + "-in",
+                "kafka.consumer.group.id",
+                topic)));
+    kafka.start();
+    return kafka;
+  }
+
+  @Test
+  void exactlyOnceWhatAnOperatorWantsAgainOutOfAKafkaChannelIsSentAgain() throws Exception {
+    String in = broker.createTopic(topic + "-in", 1);
+    KafkaSink sink =
+        started(
+            "delivery.guarantee",
+            "exactly_once",
+            "kafka.transactional.id",
+            topic,
+            "ledger.topic",
+            topic + "-ledger");
+    KafkaChannel kafka = startedKafkaChannel();
+    Transaction transaction = kafka.getTransaction();
+    transaction.begin();
+    kafka.put(event("one"));
+    kafka.put(event("two"));
+    transaction.commit();
+    transaction.close();
+    sink.setChannel(kafka);
+    Await.until("both are sent", LIMIT, () -> processed(sink) && values(topic).size() == 2);
+    kafka.stop();
+    try (Admin admin = broker.admin()) {
+      TopicPartition partition = new TopicPartition(in, 0);
+      admin
+          .alterConsumerGroupOffsets(topic, Map.of(partition, new OffsetAndMetadata(1)))
+          .all()
+          .get();
+    }
+
+    KafkaChannel restarted = startedKafkaChannel();
+    sink.setChannel(restarted);
+    Await.until("one is sent again", LIMIT, () -> processed(sink) && values(topic).size() == 3);
+    restarted.stop();
+
+    assertThat(values(topic)).containsExactlyInAnyOrder("one", "two", "two");
+  }
+
+  private static boolean processed(KafkaSink sink) throws EventDeliveryException {
+    sink.process();
+    return true;
   }
 
   @Test
