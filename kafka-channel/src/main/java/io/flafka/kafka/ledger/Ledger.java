@@ -84,6 +84,12 @@ public final class Ledger {
       return this;
     }
 
+    /** How far a stream has come, with this; -1 if nothing of it ever was. */
+    public long committed(String stream) {
+      Entry entry = changed.getOrDefault(stream, entries.get(stream));
+      return entry == null ? -1 : entry.offset();
+    }
+
     /** A stream has come so far. */
     public Change advance(String stream, long offset) {
       Entry before = changed.getOrDefault(stream, entries.get(stream));

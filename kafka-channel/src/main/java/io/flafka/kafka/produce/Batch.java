@@ -11,6 +11,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 public final class Batch {
   private final List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
   private final Map<String, Long> positions = new HashMap<>();
+  private Map<String, Long> ledger = Map.of();
   private String stream = "";
   private long reached;
 
@@ -27,6 +28,16 @@ public final class Batch {
     } else if (position.offset() > reached) {
       reached = position.offset();
     }
+  }
+
+  /** Says how far the ledger had come, by stream, when it was asked what of the batch is new. */
+  public void judgedBy(Map<String, Long> ledger) {
+    this.ledger = ledger;
+  }
+
+  /** Whether a ledger that has a stream so far would still find all of it new. */
+  boolean isNew(String stream, long committed) {
+    return committed <= ledger.getOrDefault(stream, committed);
   }
 
   public List<ProducerRecord<byte[], byte[]>> records() {

@@ -48,6 +48,7 @@ public final class EventBatch {
   /** Sends it all, as {@link RecordSender#send} does. */
   public void send() throws InterruptedException {
     if (!batch.isEmpty()) {
+      batch.judgedBy(ledger.seen());
       sender.send(batch);
     }
   }

@@ -168,7 +168,7 @@ public final class ExactlyOnceSender implements RecordSender {
     List<String> ending = List.copyOf(ended);
     Ledger.Change change = current.ledger().change();
     List<Batch> batches = requests.stream().map(Request::batch).toList();
-    batches.forEach(batch -> batch.positions().forEach(change::advance));
+    batches.forEach(batch -> advance(change, batch));
     ownership.end(change, ending);
     Owner owner = ownership.next();
     change.by(owner);
@@ -188,6 +188,23 @@ public final class ExactlyOnceSender implements RecordSender {
     change.apply();
     ending.forEach(ended::remove);
     watch.committed(System.nanoTime() - start, current.ledger().size());
+  }
+
+  /** Two sources of one stream may both have found the same events new. */
+  private static void advance(Ledger.Change change, Batch batch) {
+    batch
+        .positions()
+        .forEach(
+            (stream, reached) -> {
+              if (!batch.isNew(stream, change.committed(stream))) {
+                throw new ChannelException(
+                    "Another source has put events of stream "
+                        + stream
+                        + " meanwhile, so some of these may be there already: nothing of them is"
+                        + " put now; when they come again, the ledger tells which");
+              }
+              change.advance(stream, reached);
+            });
   }
 
   /** Commits; if the answer is no answer, looks the outcome up. */

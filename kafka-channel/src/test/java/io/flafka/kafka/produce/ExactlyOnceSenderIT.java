@@ -181,6 +181,25 @@ class ExactlyOnceSenderIT {
   }
 
   @Test
+  void eventsThatTwoSourcesFoundNewAreThereOnce() throws Exception {
+    Agent agent = new Agent();
+    Batch first = batch("file", 0, 5);
+    Batch second = batch("file", 0, 5);
+    for (Batch batch : List.of(first, second)) {
+      batch.judgedBy(Map.of("file", agent.sender.committed("file").orElse(-1)));
+    }
+    agent.sender.send(first);
+
+    assertThatThrownBy(() -> agent.sender.send(second))
+        .isInstanceOf(ChannelException.class)
+        .hasMessageContaining("Another source has put events of stream file meanwhile");
+
+    assertThat(committedLines()).isEqualTo(lines("file", 0, 5));
+    agent.put(batch("file", 5, 6));
+    assertThat(committedLines()).isEqualTo(lines("file", 0, 6));
+  }
+
+  @Test
   void recordsAndTheirPositionsAreThereTogether() throws Exception {
     Agent agent = new Agent();
     assertThat(agent.sender.committed(FILE)).isEmpty();
