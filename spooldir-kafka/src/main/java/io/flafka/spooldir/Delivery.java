@@ -1,5 +1,6 @@
 package io.flafka.spooldir;
 
+import io.flafka.spooldir.read.FileEvent;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flume.ChannelException;
@@ -39,7 +40,7 @@ final class Delivery {
    *
    * @return whether the channels accepted it; false only after a stop was asked for
    */
-  boolean deliver(List<LineEvent> batch) {
+  boolean deliver(List<FileEvent> batch) {
     counter.addToEventReceivedCount(batch.size());
     counter.incrementAppendBatchReceivedCount();
     List<Event> attempt = new ArrayList<>(batch);
@@ -48,7 +49,7 @@ final class Delivery {
         return false;
       }
       attempt = new ArrayList<>(batch.size());
-      for (LineEvent event : batch) {
+      for (FileEvent event : batch) {
         attempt.add(event.asRead());
       }
     }

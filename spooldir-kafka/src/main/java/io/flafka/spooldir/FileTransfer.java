@@ -1,10 +1,13 @@
 package io.flafka.spooldir;
 
+import io.flafka.spooldir.read.EventReader;
+import io.flafka.spooldir.read.FileEvent;
+import io.flafka.spooldir.read.InputFormat;
 import java.io.IOException;
-import java.nio.channels.SeekableByteChannel;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -27,10 +30,13 @@ final class FileTransfer {
   private static final Logger log = LoggerFactory.getLogger(FileTransfer.class);
   private static final long STORE_INTERVAL = TimeUnit.MILLISECONDS.toNanos(100);
 
+  /** Bytes of lines after which a batch ends, however few they are: a batch is held in memory. */
+  private static final long LARGEST_BATCH = 4L << 20;
+
   private final SpoolDirConfig config;
   private final Delivery delivery;
   private final StopSignal stop;
-  private final FileOpener opener;
+  private final InputFormat format;
   private final LongSupplier nanos;
 
   /**
@@ -42,12 +48,12 @@ final class FileTransfer {
       SpoolDirConfig config,
       Delivery delivery,
       StopSignal stop,
-      FileOpener opener,
+      InputFormat format,
       LongSupplier nanos) {
     this.config = config;
     this.delivery = delivery;
     this.stop = stop;
-    this.opener = opener;
+    this.format = format;
     this.nanos = nanos;
   }
 
@@ -78,9 +84,8 @@ final class FileTransfer {
   private Tracker read(Tracker start, TrackerDirectory trackers)
       throws UnfitFileException, SpoolUnavailableException {
     trackers.store(start);
-    try (SeekableByteChannel channel = opener.open(start.file())) {
-      channel.position(start.offset());
-      return deliver(new EventReader(channel, start, config), start, trackers);
+    try (EventReader events = format.open(config.input(start), () -> {})) {
+      return deliver(events, start, trackers);
     } catch (IOException e) {
       throw unreadable(start, e);
     }
@@ -93,7 +98,7 @@ final class FileTransfer {
     long stored = began;
     try {
       while (!stop.isRaised()) {
-        List<LineEvent> batch = events.next(config.batchSize());
+        List<FileEvent> batch = next(events);
         if (batch.isEmpty()) {
           logDelivered(events, start, nanos.getAsLong() - began);
           return reached.finish();
@@ -112,9 +117,21 @@ final class FileTransfer {
     } catch (IOException e) {
       trackers.store(reached);
       throw unreadable(reached, e);
-    } finally {
-      warnOfLongLines(events, start);
     }
+  }
+
+  /** The next events, of 4 MiB and a line at most; none at the end of the file. */
+  private List<FileEvent> next(EventReader events) throws IOException {
+    List<FileEvent> batch = new ArrayList<>(Math.min(config.batchSize(), 1000));
+    long end = events.offset() + LARGEST_BATCH;
+    while (batch.size() < config.batchSize() && events.offset() < end) {
+      FileEvent event = events.next();
+      if (event == null) {
+        break;
+      }
+      batch.add(event);
+    }
+    return batch;
   }
 
   /** Any difference since before the first byte was read means that a writer was not done. */
@@ -171,22 +188,10 @@ final class FileTransfer {
 
   private static void logDelivered(EventReader events, Tracker start, long nanos) {
     log.info(
-        "delivered {} [{}, {}), {} events, {} ms",
+        "delivered {} [{}, {}), {} ms",
         start.file(),
         start.offset(),
         events.offset(),
-        events.events(),
         TimeUnit.NANOSECONDS.toMillis(nanos));
-  }
-
-  private void warnOfLongLines(EventReader events, Tracker start) {
-    if (events.linesInParts() > 0) {
-      log.warn(
-          "{} lines of {} are longer than deserializer.maxLineLength = {} bytes; each was made"
-              + " several events",
-          events.linesInParts(),
-          start.file(),
-          config.maxLineLength());
-    }
   }
 }

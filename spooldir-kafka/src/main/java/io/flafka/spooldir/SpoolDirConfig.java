@@ -1,9 +1,8 @@
 package io.flafka.spooldir;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.flafka.config.Settings;
-import java.nio.charset.Charset;
+import io.flafka.spooldir.read.Input;
+import io.flafka.spooldir.read.InputFormat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -20,7 +19,7 @@ import java.util.regex.PatternSyntaxException;
  * @param basenameHeaderKey the header for a file's name, if wanted
  * @param batchSize the most events of one channel transaction
  * @param maxBackoff the longest wait between two attempts at what fails
- * @param maxLineLength bytes; a longer line becomes several events
+ * @param format how files become events
  */
 record SpoolDirConfig(
     Path spoolDir,
@@ -32,15 +31,9 @@ record SpoolDirConfig(
     Optional<String> fileHeaderKey,
     Optional<String> basenameHeaderKey,
     int batchSize,
-    int maxLineLength,
+    InputFormat format,
     Duration pollDelay,
     Duration maxBackoff) {
-
-  /** 1 MiB, less what a record needs beside the line to pass Kafka's own limits of 1 MiB. */
-  private static final int DEFAULT_LINE_LENGTH = (1 << 20) - (1 << 10);
-
-  /** So that a line fits a buffer, and positions in it fit an int, with room to spare. */
-  private static final int LONGEST_LINE_LENGTH = 1 << 29;
 
   private enum DeletePolicy {
     NEVER,
@@ -68,10 +61,9 @@ record SpoolDirConfig(
     Optional<String> fileHeaderKey = header(settings, "fileHeader", "file");
     Optional<String> basenameHeaderKey = header(settings, "basenameHeader", "basename");
     int batchSize = settings.integer("batchSize", 100, 1);
-    int maxLineLength = maxLineLength(settings);
+    InputFormat format = InputFormat.parse(settings);
     Duration pollDelay = Duration.ofMillis(settings.number("pollDelay", 500, 1));
     Duration maxBackoff = Duration.ofMillis(settings.number("maxBackoff", 4000, 1));
-    refuseWhatNeedsDecoding(settings);
     return settings.complete(
         () ->
             new SpoolDirConfig(
@@ -84,7 +76,7 @@ record SpoolDirConfig(
                 fileHeaderKey,
                 basenameHeaderKey,
                 batchSize,
-                maxLineLength,
+                format,
                 pollDelay,
                 maxBackoff));
   }
@@ -122,44 +114,14 @@ record SpoolDirConfig(
     return settings.flag(key, false) ? Optional.of(name) : Optional.empty();
   }
 
-  private static int maxLineLength(Settings settings) {
-    String key = "deserializer.maxLineLength";
-    settings.renamed("bufferMaxLineLength", key);
-    settings.withoutEffect(
-        "bufferMaxLines", "nor has it in stock Flume; a line is read as a whole");
-    int length = settings.integer(key, DEFAULT_LINE_LENGTH, 1);
-    if (length > LONGEST_LINE_LENGTH) {
-      settings.problem(key, "it takes at most " + LONGEST_LINE_LENGTH + " bytes");
-    }
-    return length;
-  }
-
-  private static void refuseWhatNeedsDecoding(Settings settings) {
-    String deserializer = settings.text("deserializer", "LINE");
-    if (!deserializer.equalsIgnoreCase("LINE")
-        && !deserializer.equals("org.apache.flume.serialization.LineDeserializer$Builder")) {
-      settings.problem(
-          "deserializer",
-          "this version reads lines only (LINE); keep type = spooldir, stock Flume's source, for"
-              + " files that need another deserializer");
-    }
-    utf8(settings, "inputCharset");
-    utf8(settings, "deserializer.outputCharset");
-    settings.withoutEffect(
-        "decodeErrorPolicy",
-        "lines are not decoded: their bytes pass through unchanged, malformed or not");
-  }
-
-  private static void utf8(Settings settings, String key) {
-    Charset charset = settings.parsed(key, UTF_8, Charset::forName, "UTF-8, or no value at all");
-    if (charset.equals(UTF_8)) {
-      settings.withoutEffect(key, "lines are not decoded: their bytes pass through unchanged");
-    } else {
-      settings.problem(
-          key,
-          "this version passes the bytes of a line through unchanged and converts from no charset"
-              + " to another; keep type = spooldir, stock Flume's source, for files that need it");
-    }
+  /** What is left to read of a file. */
+  Input input(Tracker tracker) {
+    return new Input(
+        tracker.file(),
+        tracker.identity().size(),
+        tracker.stream(),
+        tracker.offset(),
+        headers(tracker.file()));
   }
 
   /** What every event of a file has in its headers. */

@@ -1,10 +1,6 @@
 package io.flafka.spooldir;
 
 import io.flafka.config.Settings;
-import java.io.IOException;
-import java.nio.channels.SeekableByteChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.apache.flume.Context;
@@ -83,7 +79,7 @@ public final class SpoolDirSource extends AbstractSource
     Backoff backoff = new Backoff(config.maxBackoff());
     Delivery delivery = new Delivery(channels, counter, backoff, stop, new Trouble(getName()));
     FileTransfer transfer =
-        new FileTransfer(config, delivery, stop, SpoolDirSource::open, System::nanoTime);
+        new FileTransfer(config, delivery, stop, config.format(), System::nanoTime);
     Spool spool = Spool.open(config);
     try {
       spool.warnOfStockTracker();
@@ -97,10 +93,6 @@ public final class SpoolDirSource extends AbstractSource
       spool.close();
       throw e;
     }
-  }
-
-  private static SeekableByteChannel open(Path file) throws IOException {
-    return Files.newByteChannel(file);
   }
 
   /**

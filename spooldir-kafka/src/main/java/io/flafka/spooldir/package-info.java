@@ -7,8 +7,8 @@
  * (the lock, the trackers, the way to list) is a {@link io.flafka.spooldir.Spool}; when the
  * directory vanishes or its disk is full, the spool is closed, and opened again until that works.
  *
- * <p>A transfer reads {@link io.flafka.spooldir.LineEvent}s with a {@link
- * io.flafka.spooldir.LineReader}, hands them to the channels through a {@link
+ * <p>A transfer reads {@link io.flafka.spooldir.read.FileEvent}s with an {@link
+ * io.flafka.spooldir.read.EventReader}, hands them to the channels through a {@link
  * io.flafka.spooldir.Delivery}, notes in a {@link io.flafka.spooldir.Tracker} how far the channels
  * have accepted the file, and at its end lets the {@link io.flafka.spooldir.Retirement} take the
  * file out of the way. A file that can't be read, or that changes while it is read, is left where

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.flafka.spooldir.read.FileEvent;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +22,8 @@ class DeliveryTest {
       new Delivery(
           channel.processor(), counter, new Backoff(Duration.ofMillis(1)), stop, new Trouble("r1"));
 
-  private static List<LineEvent> batch() {
-    return List.of(new LineEvent("s", 2, "a".getBytes(ISO_8859_1), Map.of("k", "v")));
+  private static List<FileEvent> batch() {
+    return List.of(new FileEvent("s", 2, "a".getBytes(ISO_8859_1), Map.of("k", "v")));
   }
 
   /** Fails so often, after doing to the events what an interceptor may do. */

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.flafka.delivery.Position;
+import io.flafka.spooldir.read.EventReader;
+import io.flafka.spooldir.read.FileEvent;
+import io.flafka.spooldir.read.Input;
+import io.flafka.spooldir.read.InputFormat;
+import io.flafka.spooldir.read.ReadWatch;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -18,9 +21,11 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.flume.instrumentation.SourceCounter;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,7 +36,8 @@ class FileTransferTest {
   private TestSpool spool;
   private final TestChannel channel = new TestChannel();
   private final AtomicLong nanos = new AtomicLong();
-  private FileOpener opener = Files::newByteChannel;
+  private long badSector = Long.MAX_VALUE;
+  private Consumer<Path> opening = file -> {};
   private StopSignal stop = new StopSignal();
 
   /** What kill -9 is to the test: nothing that the source could catch. */
@@ -52,7 +58,8 @@ class FileTransferTest {
     Delivery delivery =
         new Delivery(
             channel.processor(), new SourceCounter("r1"), backoff, stop, new Trouble("r1"));
-    FileTransfer transfer = new FileTransfer(config, delivery, stop, opener, nanos::get);
+    FileTransfer transfer =
+        new FileTransfer(config, delivery, stop, new FaultyFormat(config.format()), nanos::get);
     try (Spool opened = Spool.open(config)) {
       transfer.transfer(file, opened.trackers());
     }
@@ -266,10 +273,13 @@ class FileTransferTest {
   @Test
   void leavesAFileThatShrank() throws Exception {
     Path file = spool.write("a", "1\n2\n");
-    opener =
+    opening =
         path -> {
-          Files.writeString(path, "1\n");
-          return Files.newByteChannel(path);
+          try {
+            Files.writeString(path, "1\n");
+          } catch (IOException e) {
+            throw new AssertionError(e);
+          }
         };
 
     assertThatThrownBy(() -> transfer(file)).hasMessageContaining("[0, 2) were delivered");
@@ -294,67 +304,60 @@ class FileTransferTest {
   @Test
   void resumesAfterAReadErrorWhereItFailed() throws Exception {
     Path file = spool.write("a", numbered(3000));
-    opener = path -> new FailingAfter(Files.newByteChannel(path), 20_000);
+    badSector = 20_000;
     assertThatThrownBy(() -> transfer(file))
         .isInstanceOf(UnfitFileException.class)
         .hasMessageContaining(file + " can't be read")
         .hasMessageContaining("bad sector");
 
-    opener = Files::newByteChannel;
+    badSector = Long.MAX_VALUE;
     transfer(file);
 
     assertThat(channel.lines())
         .containsExactlyElementsOf(numbered(3000).lines().collect(Collectors.toList()));
   }
 
-  /** A disk with a bad sector. Gives at most 4 KiB at once. */
-  private record FailingAfter(SeekableByteChannel channel, long good)
-      implements SeekableByteChannel {
-    @Override
-    public int read(ByteBuffer target) throws IOException {
-      if (channel.position() >= good) {
-        throw new IOException("bad sector");
-      }
-      int limit = target.limit();
-      target.limit(Math.min(limit, target.position() + 4096));
-      int read = channel.read(target);
-      target.limit(limit);
-      return read;
+  /** A disk that changes under the reader, and has a bad sector. */
+  private final class FaultyFormat implements InputFormat {
+    private final InputFormat format;
+
+    FaultyFormat(InputFormat format) {
+      this.format = format;
     }
 
     @Override
-    public int write(ByteBuffer source) {
-      throw new UnsupportedOperationException();
+    public String name() {
+      return format.name();
     }
 
     @Override
-    public long position() throws IOException {
-      return channel.position();
-    }
+    public EventReader open(Input input, ReadWatch watch) throws IOException {
+      opening.accept(input.file());
+      EventReader reader = format.open(input, watch);
+      return new EventReader() {
+        @Override
+        public @Nullable FileEvent next() throws IOException {
+          if (reader.offset() >= badSector) {
+            throw new IOException("bad sector");
+          }
+          return reader.next();
+        }
 
-    @Override
-    public SeekableByteChannel position(long position) throws IOException {
-      return channel.position(position);
-    }
+        @Override
+        public long offset() {
+          return reader.offset();
+        }
 
-    @Override
-    public long size() throws IOException {
-      return channel.size();
-    }
+        @Override
+        public long consumed() {
+          return reader.consumed();
+        }
 
-    @Override
-    public SeekableByteChannel truncate(long size) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public boolean isOpen() {
-      return channel.isOpen();
-    }
-
-    @Override
-    public void close() throws IOException {
-      channel.close();
+        @Override
+        public void close() throws IOException {
+          reader.close();
+        }
+      };
     }
   }
 
@@ -410,7 +413,8 @@ class FileTransferTest {
     Delivery delivery =
         new Delivery(
             channel.processor(), new SourceCounter("r1"), backoff, stop, new Trouble("r1"));
-    FileTransfer transfer = new FileTransfer(config, delivery, stop, opener, nanos::get);
+    FileTransfer transfer =
+        new FileTransfer(config, delivery, stop, new FaultyFormat(config.format()), nanos::get);
     try (Spool opened = Spool.open(config)) {
       Files.delete(spool.home().resolve("lock"));
       Files.delete(spool.home());

@@ -42,7 +42,6 @@ class SpoolDirConfigTest {
     assertThat(config.pollDelay()).isEqualTo(Duration.ofMillis(500));
     assertThat(config.maxBackoff()).isEqualTo(Duration.ofSeconds(4));
     assertThat(config.recursive()).isFalse();
-    assertThat(config.maxLineLength()).isEqualTo((1 << 20) - (1 << 10));
     assertThat(config.headers(SPOOL.resolve("a"))).isEmpty();
   }
 
@@ -62,13 +61,6 @@ class SpoolDirConfigTest {
     assertThat(parse("trackingPolicy", "tracker_dir", "deletePolicy", "IMMEDIATE").retirement())
         .isEqualTo(new Deleting());
     assertRefused("deletePolicy", "delay", "one of never, immediate");
-  }
-
-  @Test
-  void takesTheOldNameOfTheLineLength() {
-    assertThat(parse("bufferMaxLineLength", "77").maxLineLength()).isEqualTo(77);
-    assertRefused("deserializer.maxLineLength", "0", "at least 1");
-    assertRefused("deserializer.maxLineLength", "2147483647", "at most");
   }
 
   @Test

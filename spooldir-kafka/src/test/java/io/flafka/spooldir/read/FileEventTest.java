@@ -1,4 +1,4 @@
-package io.flafka.spooldir;
+package io.flafka.spooldir.read;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,13 +10,13 @@ import org.apache.flume.serialization.EventSerializer;
 import org.apache.flume.serialization.EventSerializerFactory;
 import org.junit.jupiter.api.Test;
 
-class LineEventTest {
-  private final LineEvent event =
-      new LineEvent("stream", 5, "line".getBytes(UTF_8), Map.of("basename", "access.log"));
+class FileEventTest {
+  private final FileEvent event =
+      new FileEvent("stream", 5, "line".getBytes(UTF_8), Map.of("basename", "access.log"));
 
   @Test
   void itsHeadersAreItsOwn() {
-    LineEvent neighbour = event.asRead();
+    FileEvent neighbour = event.asRead();
 
     event.getHeaders().put("host", "web1");
 

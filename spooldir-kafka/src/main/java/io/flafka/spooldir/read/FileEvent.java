@@ -1,4 +1,4 @@
-package io.flafka.spooldir;
+package io.flafka.spooldir.read;
 
 import io.flafka.delivery.Position;
 import io.flafka.delivery.PositionedEvent;
@@ -14,7 +14,7 @@ import java.util.Map;
  *
  * <p>For one thread at a time, as every event.
  */
-final class LineEvent implements PositionedEvent {
+public final class FileEvent implements PositionedEvent {
   private final String stream;
   private final long end;
   private final byte[] line;
@@ -29,7 +29,7 @@ final class LineEvent implements PositionedEvent {
    * @param line not copied
    * @param common the headers of every event of this file; never changed
    */
-  LineEvent(String stream, long end, byte[] line, Map<String, String> common) {
+  public FileEvent(String stream, long end, byte[] line, Map<String, String> common) {
     this.stream = stream;
     this.end = end;
     this.line = line;
@@ -39,8 +39,8 @@ final class LineEvent implements PositionedEvent {
   }
 
   /** The event as it was read, for another attempt: interceptors are not to apply twice. */
-  LineEvent asRead() {
-    return new LineEvent(stream, end, line, common);
+  public FileEvent asRead() {
+    return new FileEvent(stream, end, line, common);
   }
 
   @Override

@@ -1,4 +1,4 @@
-package io.flafka.spooldir;
+package io.flafka.spooldir.read;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -14,15 +14,15 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-class LineReaderTest {
-  private static LineReader reader(byte[] content, int start, int longest) {
+class LineCutterTest {
+  private static LineCutter reader(byte[] content, int start, int longest) {
     byte[] rest = Arrays.copyOfRange(content, start, content.length);
     ReadableByteChannel channel = Channels.newChannel(new ByteArrayInputStream(rest));
-    return new LineReader(channel, start, content.length, longest);
+    return new LineCutter(channel, start, content.length, longest);
   }
 
   private static List<String> lines(String content, int longest) throws IOException {
-    LineReader reader = reader(content.getBytes(ISO_8859_1), 0, longest);
+    LineCutter reader = reader(content.getBytes(ISO_8859_1), 0, longest);
     List<String> lines = new ArrayList<>();
     for (byte[] line = reader.next(); line != null; line = reader.next()) {
       lines.add(new String(line, ISO_8859_1));
@@ -64,7 +64,7 @@ class LineReaderTest {
 
   @Test
   void countsLongLinesNotTheirParts() throws IOException {
-    LineReader reader = reader("aaaaaaa\nb\ncccc".getBytes(ISO_8859_1), 0, 2);
+    LineCutter reader = reader("aaaaaaa\nb\ncccc".getBytes(ISO_8859_1), 0, 2);
     while (reader.next() != null) {}
 
     assertThat(reader.linesInParts()).isEqualTo(2);
@@ -81,7 +81,7 @@ class LineReaderTest {
   void endsWhereItIsToldTo() throws IOException {
     ReadableByteChannel growing =
         Channels.newChannel(new ByteArrayInputStream("ab\ncd\nef".getBytes(ISO_8859_1)));
-    LineReader reader = new LineReader(growing, 0, 6, 100);
+    LineCutter reader = new LineCutter(growing, 0, 6, 100);
 
     assertThat(reader.next()).asString().isEqualTo("ab");
     assertThat(reader.next()).asString().isEqualTo("cd");
@@ -93,7 +93,7 @@ class LineReaderTest {
   void endsEarlyWhereTheFileDoes() throws IOException {
     ReadableByteChannel shrunk =
         Channels.newChannel(new ByteArrayInputStream("ab".getBytes(ISO_8859_1)));
-    LineReader reader = new LineReader(shrunk, 0, 100, 100);
+    LineCutter reader = new LineCutter(shrunk, 0, 100, 100);
 
     assertThat(reader.next()).asString().isEqualTo("ab");
     assertThat(reader.next()).isNull();
@@ -107,8 +107,8 @@ class LineReaderTest {
       Random random = new Random(seed);
       byte[] content = randomLines(random);
       int longest = 1 + random.nextInt(40_000);
-      LineReader whole = reader(content, 0, longest);
-      LineReader resumed = whole;
+      LineCutter whole = reader(content, 0, longest);
+      LineCutter resumed = whole;
       for (byte[] line = whole.next(); line != null; line = whole.next()) {
         byte[] other = resumed == whole ? line : resumed.next();
         assertThat(other).as("seed %d", seed).isEqualTo(line);

@@ -1,4 +1,4 @@
-package io.flafka.spooldir;
+package io.flafka.spooldir.read;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>For one thread. The channel remains the caller's.
  */
-final class LineReader {
+final class LineCutter {
   private static final int SMALLEST_BUFFER = 1 << 13;
   private static final int USUAL_BUFFER = 1 << 20;
 
@@ -38,7 +38,7 @@ final class LineReader {
    * @param end where to end, bytes: what a writer adds meanwhile is not looked at
    * @param longest bytes of a line that are returned as one
    */
-  LineReader(ReadableByteChannel channel, long start, long end, int longest) {
+  LineCutter(ReadableByteChannel channel, long start, long end, int longest) {
     this.channel = channel;
     this.longest = longest;
     this.offset = start;

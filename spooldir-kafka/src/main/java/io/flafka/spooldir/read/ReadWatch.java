@@ -1,0 +1,7 @@
+package io.flafka.spooldir.read;
+
+/** Is told of what is odd in a file and still read. Called on the reading threads. */
+public interface ReadWatch {
+  /** A line was longer than the limit. */
+  void overlong();
+}
