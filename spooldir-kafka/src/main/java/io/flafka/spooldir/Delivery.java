@@ -1,35 +1,48 @@
 package io.flafka.spooldir;
 
-import io.flafka.spooldir.read.FileEvent;
-import java.util.ArrayList;
+import io.flafka.delivery.PositionedEvent;
+import io.flafka.delivery.RefusedEventException;
+import io.flafka.spooldir.retire.Quarantine;
+import io.flafka.spooldir.retire.RefusedEvent;
+import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.apache.flume.ChannelException;
 import org.apache.flume.Event;
 import org.apache.flume.channel.ChannelProcessor;
-import org.apache.flume.instrumentation.SourceCounter;
 
 /**
  * Hands batches to the channels, one transaction each, until they are accepted: whatever a channel
  * or an interceptor throws, the same batch is tried again, with growing waits. Each attempt starts
- * from the events as they were read. An {@link Error} is not caught.
+ * from the events as they were read. A channel that keeps positions ignores what it has already. An
+ * event that a channel will never accept is kept elsewhere, if so configured, and taken out. An
+ * {@link Error} is not caught.
  *
  * <p>For one thread.
  */
 final class Delivery {
   private final ChannelProcessor channels;
-  private final SourceCounter counter;
+  private final Optional<Quarantine> quarantine;
+  private final SpoolDirSourceStats stats;
   private final Backoff backoff;
   private final StopSignal stop;
   private final Trouble trouble;
 
+  /**
+   * Makes a delivery.
+   *
+   * @param quarantine for events that a channel refuses; empty if they are tried again
+   */
   Delivery(
       ChannelProcessor channels,
-      SourceCounter counter,
+      Optional<Quarantine> quarantine,
+      SpoolDirSourceStats stats,
       Backoff backoff,
       StopSignal stop,
       Trouble trouble) {
     this.channels = channels;
-    this.counter = counter;
+    this.quarantine = quarantine;
+    this.stats = stats;
     this.backoff = backoff;
     this.stop = stop;
     this.trouble = trouble;
@@ -40,38 +53,64 @@ final class Delivery {
    *
    * @return whether the channels accepted it; false only after a stop was asked for
    */
-  boolean deliver(List<FileEvent> batch) {
-    counter.addToEventReceivedCount(batch.size());
-    counter.incrementAppendBatchReceivedCount();
-    List<Event> attempt = new ArrayList<>(batch);
-    while (!isAccepted(attempt)) {
-      if (stop.await(backoff.next())) {
+  boolean deliver(Batch batch) {
+    stats.addToEventReceivedCount(batch.size());
+    stats.incrementAppendBatchReceivedCount();
+    List<Event> attempt = batch.attempt(true);
+    while (!attempt.isEmpty() && !isAccepted(attempt, batch)) {
+      if (stop.isRaised()) {
         return false;
       }
-      attempt = new ArrayList<>(batch.size());
-      for (FileEvent event : batch) {
-        attempt.add(event.asRead());
-      }
+      attempt = batch.attempt(false);
     }
-    counter.addToEventAcceptedCount(batch.size());
-    counter.incrementAppendBatchAcceptedCount();
+    stats.addToEventAcceptedCount(batch.size());
+    stats.incrementAppendBatchAcceptedCount();
     return true;
   }
 
-  private boolean isAccepted(List<Event> attempt) {
+  private boolean isAccepted(List<Event> attempt, Batch batch) {
     try {
       channels.processEventBatch(attempt);
+    } catch (RefusedEventException e) {
+      stats.incrementChannelWriteFail();
+      if (!isKept(e, batch)) {
+        trouble.channelFailed(e);
+        stop.await(backoff.next());
+      }
+      return false;
     } catch (ChannelException e) {
-      counter.incrementChannelWriteFail();
+      stats.incrementChannelWriteFail();
       trouble.channelFailed(e);
+      stop.await(backoff.next());
       return false;
     } catch (RuntimeException e) {
-      counter.incrementGenericProcessingFail();
+      stats.incrementGenericProcessingFail();
       trouble.processingFailed(e);
+      stop.await(backoff.next());
       return false;
     }
     trouble.over();
     backoff.reset();
+    return true;
+  }
+
+  private boolean isKept(RefusedEventException refusal, Batch batch) {
+    if (quarantine.isEmpty() || !(refusal.event() instanceof PositionedEvent event)) {
+      return false;
+    }
+    int index = batch.indexOf(event.position());
+    if (index < 0) {
+      return false;
+    }
+    RefusedEvent refused = batch.describe(index, refusal);
+    try {
+      trouble.refused(refused, quarantine.get().keep(refused));
+    } catch (IOException e) {
+      trouble.notKept(refused, e);
+      return false;
+    }
+    batch.refuse(index);
+    stats.refused();
     return true;
   }
 }

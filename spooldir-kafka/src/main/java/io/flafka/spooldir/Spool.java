@@ -1,11 +1,22 @@
 package io.flafka.spooldir;
 
 import io.flafka.lock.FolderLock;
+import io.flafka.spooldir.disk.Durable;
+import io.flafka.spooldir.disk.FileState;
+import io.flafka.spooldir.disk.SpoolUnavailableException;
+import io.flafka.spooldir.find.SpoolFile;
+import io.flafka.spooldir.track.StockTracker;
+import io.flafka.spooldir.track.Tracker;
+import io.flafka.spooldir.track.TrackerBook;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,32 +29,38 @@ import org.slf4j.LoggerFactory;
 final class Spool implements Closeable {
   private static final Logger log = LoggerFactory.getLogger(Spool.class);
   private static final String HOME = ".flafka";
-  private static final String STOCK_TRACKER = ".flumespool-main.meta";
 
   private final SpoolDirConfig config;
   private final FolderLock lock;
-  private final TrackerDirectory trackers;
-  private final SpoolListing listing;
+  private final TrackerBook trackers;
 
-  private Spool(SpoolDirConfig config, FolderLock lock, TrackerDirectory trackers) {
+  private Spool(SpoolDirConfig config, FolderLock lock, TrackerBook trackers) {
     this.config = config;
     this.lock = lock;
     this.trackers = trackers;
-    this.listing = new SpoolListing(config);
   }
 
   /**
-   * Opens a spooling directory.
+   * Opens a spooling directory. Of the trackers, those whose files are gone are dropped, and the
+   * channels told so.
    *
+   * @param remembered trackers that may not have been stored when it was last closed
    * @throws SpoolUnavailableException if that can't be; nothing stays behind
    */
-  static Spool open(SpoolDirConfig config) throws SpoolUnavailableException {
+  static Spool open(
+      SpoolDirConfig config, ChannelPositions positions, Collection<Tracker> remembered)
+      throws SpoolUnavailableException {
     requireUsable(config);
     Path home = home(config);
     FolderLock lock = lock(home);
     try {
-      TrackerDirectory trackers = TrackerDirectory.open(home, new TrackerFormat(config.spoolDir()));
-      return new Spool(config, lock, trackers);
+      TrackerBook trackers = TrackerBook.open(home, config.search().spoolDir());
+      Spool spool = new Spool(config, lock, trackers);
+      remembered.forEach(spool::remember);
+      spool.takeOver();
+      spool.dropStrays(positions);
+      trackers.store();
+      return spool;
     } catch (SpoolUnavailableException | RuntimeException | Error e) {
       release(lock);
       throw e;
@@ -79,7 +96,7 @@ final class Spool implements Closeable {
   }
 
   private static void requireUsable(SpoolDirConfig config) throws SpoolUnavailableException {
-    Path spoolDir = config.spoolDir();
+    Path spoolDir = config.search().spoolDir();
     if (!Files.isDirectory(spoolDir)) {
       throw new SpoolUnavailableException(
           "spoolDir = "
@@ -88,7 +105,7 @@ final class Spool implements Closeable {
               + ": create it, or change the key",
           null);
     }
-    if (config.retirement().changesSpoolDir() && !Files.isWritable(spoolDir)) {
+    if (!config.retirement().leavesFiles() && !Files.isWritable(spoolDir)) {
       throw new SpoolUnavailableException(
           "spoolDir = "
               + spoolDir
@@ -104,27 +121,72 @@ final class Spool implements Closeable {
     requireUsable(config);
   }
 
-  /** Says, once, that where stock Flume stopped reading is not taken over. */
-  void warnOfStockTracker() {
-    Path stock = config.trackerDir().resolve(STOCK_TRACKER);
-    try {
-      if (Files.exists(stock) && Files.size(stock) > 0) {
-        log.warn(
-            "{} is stock Flume's note of a file that it had read in part. This version does not"
-                + " take it over: that file is delivered again from its beginning. Delete the note"
-                + " to end this warning",
-            stock);
-      }
-    } catch (IOException e) {
-      log.warn("{}, stock Flume's note of its position, can't be read ({})", stock, e.toString());
+  private void remember(Tracker tracker) {
+    Tracker stored = trackers.of(tracker.file());
+    boolean farther =
+        stored == null
+            || (stored.stream().equals(tracker.stream())
+                && (tracker.offset() > stored.offset() || tracker.finished()));
+    if (farther) {
+      trackers.put(tracker);
     }
   }
 
-  List<SpoolFile> list() throws SpoolUnavailableException {
-    return listing.list();
+  /** Goes on where stock Flume stopped. */
+  private void takeOver() throws SpoolUnavailableException {
+    try {
+      Optional<StockTracker> stock = StockTracker.find(config.trackerDir());
+      if (stock.isPresent()) {
+        takeOver(stock.get());
+        trackers.store();
+        StockTracker.putAway(config.trackerDir());
+      }
+    } catch (IOException e) {
+      throw new SpoolUnavailableException(
+          "stock Flume's note of the file that it was reading can't be taken over ("
+              + e
+              + "). Delete it: that file is then delivered again from its beginning",
+          e);
+    }
   }
 
-  TrackerDirectory trackers() {
+  private void takeOver(StockTracker stock) throws IOException {
+    Path file = stock.file();
+    if (trackers.of(file) != null || !file.startsWith(config.search().spoolDir())) {
+      return;
+    }
+    FileState state;
+    try {
+      state = FileState.of(file);
+    } catch (NoSuchFileException retired) {
+      return;
+    }
+    if (config.retirement().contains(new SpoolFile(file, state))) {
+      return;
+    }
+    Tracker first = Tracker.first(file, state.identity(), config.format().name());
+    trackers.put(first.at(stock.offset()));
+    log.info("{} goes on at byte {}, where stock Flume stopped reading it", file, stock.offset());
+  }
+
+  private void dropStrays(ChannelPositions positions) {
+    for (Tracker tracker : trackers.all()) {
+      if (Files.notExists(tracker.file()) && positions.forget(tracker.stream())) {
+        trackers.remove(tracker);
+      }
+    }
+  }
+
+  /** The files that were read in part. */
+  List<Path> begun() {
+    List<Path> files = new ArrayList<>();
+    for (Tracker tracker : trackers.all()) {
+      files.add(tracker.file());
+    }
+    return files;
+  }
+
+  TrackerBook trackers() {
     return trackers;
   }
 

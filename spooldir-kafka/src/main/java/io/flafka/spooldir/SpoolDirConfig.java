@@ -1,38 +1,60 @@
 package io.flafka.spooldir;
 
 import io.flafka.config.Settings;
+import io.flafka.spooldir.find.ConsumeOrder;
+import io.flafka.spooldir.find.NameFilter;
+import io.flafka.spooldir.find.Readiness;
+import io.flafka.spooldir.find.Search;
 import io.flafka.spooldir.read.Input;
 import io.flafka.spooldir.read.InputFormat;
+import io.flafka.spooldir.retire.Archiving;
+import io.flafka.spooldir.retire.Deleting;
+import io.flafka.spooldir.retire.Marking;
+import io.flafka.spooldir.retire.Quarantine;
+import io.flafka.spooldir.retire.Renaming;
+import io.flafka.spooldir.retire.Retirement;
+import io.flafka.spooldir.track.Tracker;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import org.apache.flume.Channel;
+import org.apache.flume.conf.TransactionCapacitySupported;
 
 /**
  * What the user configured, under stock Flume's keys and with its defaults.
  *
- * @param trackerDir where the lock and the trackers are, below {@link #spoolDir} unless absolute
+ * @param search which files are input
+ * @param trackerDir where the lock and the trackers are
+ * @param format how files become events
+ * @param quarantine where files go that can't be delivered
+ * @param keepsRefused whether events that a channel refuses go there, too
  * @param fileHeaderKey the header for a file's absolute path, if wanted
  * @param basenameHeaderKey the header for a file's name, if wanted
- * @param batchSize the most events of one channel transaction
+ * @param batchSize the most events of one channel transaction, if anything was said
+ * @param readers how many files are read at the same time
  * @param maxBackoff the longest wait between two attempts at what fails
- * @param format how files become events
  */
 record SpoolDirConfig(
-    Path spoolDir,
+    Search search,
     Path trackerDir,
-    boolean recursive,
-    NameFilter names,
-    ConsumeOrder order,
+    InputFormat format,
     Retirement retirement,
+    Quarantine quarantine,
+    boolean keepsRefused,
     Optional<String> fileHeaderKey,
     Optional<String> basenameHeaderKey,
-    int batchSize,
-    InputFormat format,
-    Duration pollDelay,
+    OptionalInt batchSize,
+    int readers,
     Duration maxBackoff) {
 
   private enum DeletePolicy {
@@ -42,43 +64,78 @@ record SpoolDirConfig(
 
   private enum TrackingPolicy {
     RENAME,
-    TRACKER_DIR
+    TRACKER_DIR,
+    ARCHIVE
+  }
+
+  private enum Refused {
+    QUARANTINE,
+    RETRY
   }
 
   static SpoolDirConfig parse(Settings settings) {
     Path spoolDir =
         Path.of(settings.required("spoolDir", "a directory")).toAbsolutePath().normalize();
-    Path trackerDir = spoolDir.resolve(settings.text("trackerDir", ".flumespool")).normalize();
+    Path trackerDir = below(spoolDir, settings.text("trackerDir", ".flumespool"));
+    Path quarantineDir =
+        settings
+            .text("quarantineDir")
+            .map(directory -> below(spoolDir, directory))
+            .orElse(trackerDir.resolve("quarantine"));
     String suffix = settings.text("fileSuffix", ".COMPLETED");
-    NameFilter names =
-        new NameFilter(
-            suffix,
-            pattern(settings, "includePattern", "^.*$"),
-            pattern(settings, "ignorePattern", "^$"));
-    Retirement retirement = retirement(settings, spoolDir, trackerDir, suffix);
-    ConsumeOrder order = settings.choice("consumeOrder", ConsumeOrder.OLDEST);
-    boolean recursive = settings.flag("recursiveDirectorySearch", false);
+    Optional<Path> archiveDir =
+        settings.text("archiveDir").map(directory -> below(spoolDir, directory));
+    Retirement retirement = retirement(settings, spoolDir, trackerDir, suffix, archiveDir);
+    Set<Path> without = new HashSet<>(Set.of(trackerDir, quarantineDir));
+    archiveDir.ifPresent(without::add);
+    Search search = search(settings, spoolDir, without, suffix);
+    InputFormat format = InputFormat.parse(settings);
+    boolean keepsRefused = settings.choice("refused", Refused.QUARANTINE) == Refused.QUARANTINE;
     Optional<String> fileHeaderKey = header(settings, "fileHeader", "file");
     Optional<String> basenameHeaderKey = header(settings, "basenameHeader", "basename");
-    int batchSize = settings.integer("batchSize", 100, 1);
-    InputFormat format = InputFormat.parse(settings);
-    Duration pollDelay = Duration.ofMillis(settings.number("pollDelay", 500, 1));
+    int batchSize = settings.integer("batchSize", BatchLimits.STOCK, 1);
+    OptionalInt chosen =
+        settings.isSet("batchSize") ? OptionalInt.of(batchSize) : OptionalInt.empty();
+    int readers = settings.integer("readers", 1, 1);
     Duration maxBackoff = Duration.ofMillis(settings.number("maxBackoff", 4000, 1));
     return settings.complete(
         () ->
             new SpoolDirConfig(
-                spoolDir,
+                search,
                 trackerDir,
-                recursive,
-                names,
-                order,
+                format,
                 retirement,
+                new Quarantine(spoolDir, quarantineDir, InstantSource.system()),
+                keepsRefused,
                 fileHeaderKey,
                 basenameHeaderKey,
-                batchSize,
-                format,
-                pollDelay,
+                chosen,
+                readers,
                 maxBackoff));
+  }
+
+  private static Path below(Path spoolDir, String directory) {
+    return spoolDir.resolve(directory).normalize();
+  }
+
+  private static Search search(
+      Settings settings, Path spoolDir, Set<Path> without, String fileSuffix) {
+    NameFilter names =
+        new NameFilter(
+            fileSuffix,
+            pattern(settings, "includePattern", "^.*$"),
+            pattern(settings, "ignorePattern", "^$"));
+    Readiness readiness =
+        new Readiness(
+            Duration.ofMillis(settings.number("minAge", 0, 0)), settings.text("doneSuffix"));
+    return new Search(
+        spoolDir,
+        without,
+        settings.flag("recursiveDirectorySearch", false),
+        names,
+        readiness,
+        settings.choice("consumeOrder", ConsumeOrder.OLDEST),
+        Duration.ofMillis(settings.number("pollDelay", 500, 1)));
   }
 
   private static Pattern pattern(Settings settings, String key, String fallback) {
@@ -98,20 +155,43 @@ record SpoolDirConfig(
 
   /** As in stock Flume, the tracking policy is about files that are kept. */
   private static Retirement retirement(
-      Settings settings, Path spoolDir, Path trackerDir, String suffix) {
+      Settings settings, Path spoolDir, Path trackerDir, String suffix, Optional<Path> archiveDir) {
     TrackingPolicy tracking = settings.choice("trackingPolicy", TrackingPolicy.RENAME);
+    if ((tracking == TrackingPolicy.ARCHIVE) != archiveDir.isPresent()) {
+      settings.problem(
+          "archiveDir", "it goes with trackingPolicy = archive: set both of them, or none");
+    }
     if (settings.choice("deletePolicy", DeletePolicy.NEVER) == DeletePolicy.IMMEDIATE) {
       return new Deleting();
     }
     return switch (tracking) {
       case RENAME -> new Renaming(suffix);
       case TRACKER_DIR -> new Marking(spoolDir, trackerDir, suffix);
+      case ARCHIVE ->
+          new Archiving(spoolDir, archiveDir.orElse(trackerDir), ZoneId.systemDefault());
     };
   }
 
   private static Optional<String> header(Settings settings, String key, String fallback) {
     String name = settings.text(key + "Key", fallback);
     return settings.flag(key, false) ? Optional.of(name) : Optional.empty();
+  }
+
+  /**
+   * How large batches are: as configured, else as in stock Flume for channels that limit their
+   * transactions, else large.
+   */
+  BatchLimits limits(List<Channel> channels) {
+    if (batchSize.isPresent()) {
+      return BatchLimits.of(batchSize.getAsInt());
+    }
+    boolean limited = channels.stream().anyMatch(TransactionCapacitySupported.class::isInstance);
+    return limited ? BatchLimits.of(BatchLimits.STOCK) : BatchLimits.LARGE;
+  }
+
+  /** Where events go that a channel refuses; empty if they are tried again. */
+  Optional<Quarantine> refused() {
+    return keepsRefused ? Optional.of(quarantine) : Optional.empty();
   }
 
   /** What is left to read of a file. */

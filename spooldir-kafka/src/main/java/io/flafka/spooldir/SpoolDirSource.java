@@ -1,6 +1,8 @@
 package io.flafka.spooldir;
 
 import io.flafka.config.Settings;
+import io.flafka.spooldir.disk.SpoolUnavailableException;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.apache.flume.Context;
@@ -9,7 +11,6 @@ import org.apache.flume.FlumeException;
 import org.apache.flume.channel.ChannelProcessor;
 import org.apache.flume.conf.BatchSizeSupported;
 import org.apache.flume.conf.Configurable;
-import org.apache.flume.instrumentation.SourceCounter;
 import org.apache.flume.lifecycle.LifecycleState;
 import org.apache.flume.source.AbstractSource;
 import org.jspecify.annotations.Nullable;
@@ -35,23 +36,23 @@ public final class SpoolDirSource extends AbstractSource
   private static final long STOP_MILLIS = TimeUnit.SECONDS.toMillis(10);
 
   private @Nullable SpoolDirConfig config;
-  private @Nullable SourceCounter counter;
+  private @Nullable SpoolDirSourceStats counter;
   private @Nullable Run run;
 
   /** What lives from a start to the next stop. */
-  private record Run(SpoolReader reader, StopSignal stop, Thread thread) {}
+  private record Run(SpoolReader reader, Thread thread) {}
 
   @Override
   public synchronized void configure(Context context) {
     config = SpoolDirConfig.parse(new Settings("source " + getName(), context));
     if (counter == null) {
-      counter = new SourceCounter(getName());
+      counter = new SpoolDirSourceStats(getName());
     }
   }
 
   @Override
   public synchronized long getBatchSize() {
-    return configured().batchSize();
+    return configured().batchSize().orElse(BatchLimits.STOCK);
   }
 
   @Override
@@ -68,27 +69,22 @@ public final class SpoolDirSource extends AbstractSource
       throw new FlumeException("source " + getName() + " can't start: " + e, e);
     }
     super.start();
-    log.info("source {} reads {}", getName(), configured().spoolDir());
+    log.info("source {} reads {}", getName(), configured().search().spoolDir());
   }
 
-  private Run launch(SpoolDirConfig config, SourceCounter counter)
+  private Run launch(SpoolDirConfig config, SpoolDirSourceStats counter)
       throws SpoolUnavailableException {
     ChannelProcessor channels =
         Objects.requireNonNull(getChannelProcessor(), "the source has no channels");
-    StopSignal stop = new StopSignal();
-    Backoff backoff = new Backoff(config.maxBackoff());
-    Delivery delivery = new Delivery(channels, counter, backoff, stop, new Trouble(getName()));
-    FileTransfer transfer =
-        new FileTransfer(config, delivery, stop, config.format(), System::nanoTime);
-    Spool spool = Spool.open(config);
+    ChannelPositions positions = new ChannelPositions(channels.getSelector().getAllChannels());
+    Spool spool = Spool.open(config, positions, List.of());
     try {
-      spool.warnOfStockTracker();
-      SpoolReader reader = new SpoolReader(config, spool, transfer, stop, counter);
+      SpoolReader reader = new SpoolReader(getName(), config, spool, channels, positions, counter);
       Thread thread = new Thread(reader, "spooldir-" + getName());
       thread.setDaemon(true);
       counter.start();
       thread.start();
-      return new Run(reader, stop, thread);
+      return new Run(reader, thread);
     } catch (RuntimeException | Error e) {
       spool.close();
       throw e;
@@ -107,7 +103,7 @@ public final class SpoolDirSource extends AbstractSource
       return;
     }
     run = null;
-    ending.stop().raise();
+    ending.reader().stop();
     if (hasEnded(ending.thread())) {
       log.info("source {} has stopped: {}", getName(), counting());
     } else {
@@ -115,7 +111,7 @@ public final class SpoolDirSource extends AbstractSource
           "source {} still waits for its channel to accept or refuse a batch; it stops by itself"
               + " after that, and holds the lock on {} until then",
           getName(),
-          configured().spoolDir());
+          configured().search().spoolDir());
     }
     counting().stop();
     super.stop();
@@ -144,7 +140,7 @@ public final class SpoolDirSource extends AbstractSource
     return config;
   }
 
-  private SourceCounter counting() {
+  private SpoolDirSourceStats counting() {
     if (counter == null) {
       throw new IllegalStateException("source " + getName() + " is not configured");
     }

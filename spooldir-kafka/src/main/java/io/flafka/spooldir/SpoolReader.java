@@ -1,30 +1,35 @@
 package io.flafka.spooldir;
 
-import java.nio.file.Path;
+import io.flafka.spooldir.disk.SpoolUnavailableException;
+import io.flafka.spooldir.track.Tracker;
+import java.util.Collection;
 import java.util.List;
-import org.apache.flume.instrumentation.SourceCounter;
+import org.apache.flume.channel.ChannelProcessor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The source's thread: works off one listing of the spooling directory after the other, until it is
- * told to stop.
+ * The source's thread: works on the spool, one {@link Session} after the other, until it is told to
+ * stop.
  *
- * <p>Nothing but an {@link Error} ends it early, and then {@link #hasFailed} says so. A file that
- * is unfit is set aside. A directory that is gone or can't be written to is closed and opened
- * again, with growing waits, until that works; so its lock is let go meanwhile.
+ * <p>Nothing but an {@link Error} ends it early, and then {@link #hasFailed} says so. A directory
+ * that is gone or can't be written to is closed and opened again, with growing waits, until that
+ * works; so its lock is let go meanwhile.
  */
 final class SpoolReader implements Runnable {
   private static final Logger log = LoggerFactory.getLogger(SpoolReader.class);
 
+  private final String source;
   private final SpoolDirConfig config;
-  private final FileTransfer transfer;
-  private final StopSignal stop;
-  private final SourceCounter counter;
-  private final SetAside setAside = new SetAside();
+  private final ChannelProcessor channels;
+  private final ChannelPositions positions;
+  private final SpoolDirSourceStats stats;
+  private final StopSignal stop = new StopSignal();
   private final Backoff backoff;
   private @Nullable Spool spool;
+  private @Nullable Session session;
+  private Collection<Tracker> remembered = List.of();
   private boolean outage;
   private volatile boolean failed;
 
@@ -34,16 +39,18 @@ final class SpoolReader implements Runnable {
    * @param spool is the reader's from now on: it closes it when it ends
    */
   SpoolReader(
+      String source,
       SpoolDirConfig config,
       Spool spool,
-      FileTransfer transfer,
-      StopSignal stop,
-      SourceCounter counter) {
+      ChannelProcessor channels,
+      ChannelPositions positions,
+      SpoolDirSourceStats stats) {
+    this.source = source;
     this.config = config;
     this.spool = spool;
-    this.transfer = transfer;
-    this.stop = stop;
-    this.counter = counter;
+    this.channels = channels;
+    this.positions = positions;
+    this.stats = stats;
     this.backoff = new Backoff(config.maxBackoff());
   }
 
@@ -52,38 +59,39 @@ final class SpoolReader implements Runnable {
     return failed;
   }
 
+  /** Asks it to end. For any thread. */
+  void stop() {
+    stop.raise();
+    synchronized (this) {
+      if (session != null) {
+        session.end();
+      }
+    }
+  }
+
   @Override
   public void run() {
     try {
       while (!stop.isRaised()) {
-        round();
+        turn();
       }
     } catch (Error e) {
       failed = true;
       log.error(
           "reading of {} has ended by an error; what was not delivered stays there until the agent"
               + " is restarted",
-          config.spoolDir(),
+          config.search().spoolDir(),
           e);
-    } finally {
-      close();
     }
   }
 
-  private void round() {
-    try {
-      Spool open = open();
-      List<SpoolFile> waiting = setAside.admitted(open.list());
-      for (SpoolFile file : waiting) {
-        if (stop.isRaised()) {
-          return;
-        }
-        consume(open, file);
-        recover();
-      }
-      if (waiting.isEmpty()) {
-        recover();
-        stop.await(config.pollDelay());
+  private void turn() {
+    try (Spool open = open()) {
+      recovered();
+      try {
+        begin(open).run();
+      } finally {
+        remembered = open.trackers().all();
       }
     } catch (SpoolUnavailableException e) {
       suspend(e.getMessage(), null);
@@ -92,37 +100,21 @@ final class SpoolReader implements Runnable {
     }
   }
 
-  private void consume(Spool open, SpoolFile file) throws SpoolUnavailableException {
-    try {
-      transfer.transfer(file.path(), open.trackers());
-    } catch (UnfitFileException e) {
-      // Where the whole directory is at fault, its files are not.
-      open.requireUsable();
-      giveUp(file.path());
-      log.error(e.getMessage());
-    } catch (RuntimeException e) {
-      giveUp(file.path());
-      log.error("{} is left where it is because of an unexpected failure", file.path(), e);
-    }
-  }
-
-  private void giveUp(Path file) {
-    setAside.add(file);
-    counter.incrementEventReadFail();
-  }
-
   private Spool open() throws SpoolUnavailableException {
-    if (spool == null) {
-      spool = Spool.open(config);
-    }
-    return spool;
+    Spool first = spool;
+    spool = null;
+    return first == null ? Spool.open(config, positions, remembered) : first;
   }
 
-  private void close() {
-    if (spool != null) {
-      spool.close();
-      spool = null;
+  private Session begin(Spool open) {
+    Session begun = new Session(source, config, open, channels, positions, stats);
+    synchronized (this) {
+      session = begun;
     }
+    if (stop.isRaised()) {
+      begun.end();
+    }
+    return begun;
   }
 
   private void suspend(@Nullable String why, @Nullable RuntimeException unexpected) {
@@ -134,15 +126,14 @@ final class SpoolReader implements Runnable {
           config.maxBackoff().toMillis(),
           unexpected);
     }
-    close();
     stop.await(backoff.next());
   }
 
-  private void recover() {
+  private void recovered() {
     if (outage) {
       outage = false;
       backoff.reset();
-      log.info("reading of {} goes on", config.spoolDir());
+      log.info("reading of {} goes on", config.search().spoolDir());
     }
   }
 }

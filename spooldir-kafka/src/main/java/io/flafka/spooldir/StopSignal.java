@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Asks a thread to end, and wakes it if it waits. For any number of threads. */
+/** Asks threads to end, and wakes them if they wait. For any number of threads. */
 final class StopSignal {
   private final CountDownLatch raised = new CountDownLatch(1);
 

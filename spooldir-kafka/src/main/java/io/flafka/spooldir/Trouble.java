@@ -1,5 +1,8 @@
 package io.flafka.spooldir;
 
+import io.flafka.spooldir.retire.RefusedEvent;
+import java.io.IOException;
+import java.nio.file.Path;
 import org.apache.flume.ChannelException;
 import org.apache.flume.ChannelFullException;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +26,7 @@ final class Trouble {
 
   private final String source;
   private int attempts;
+  private long refusals;
   private @Nullable Class<?> reported;
 
   Trouble(String source) {
@@ -51,6 +55,34 @@ final class Trouble {
           source,
           e);
     }
+  }
+
+  /** An event was kept elsewhere. The first of many are reported: the 1st, 2nd, 4th, 8th... */
+  void refused(RefusedEvent event, Path kept) {
+    refusals++;
+    if (Long.bitCount(refusals) == 1) {
+      log.error(
+          "source {}: the channel will never accept {} [{}, {}) ({}); it is kept in {}, the {}."
+              + " since the start; the others go on",
+          source,
+          event.file(),
+          event.start(),
+          event.end(),
+          event.why(),
+          kept,
+          refusals);
+    }
+  }
+
+  void notKept(RefusedEvent event, IOException e) {
+    log.error(
+        "source {}: {} [{}, {}), which the channel will never accept, can't be kept in"
+            + " quarantineDir ({}), so everything waits",
+        source,
+        event.file(),
+        event.start(),
+        event.end(),
+        e.toString());
   }
 
   private boolean isNews(RuntimeException e) {

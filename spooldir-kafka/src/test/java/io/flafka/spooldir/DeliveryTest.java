@@ -4,26 +4,135 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.flafka.delivery.RefusedEventException;
+import io.flafka.spooldir.disk.FileIdentity;
 import io.flafka.spooldir.read.FileEvent;
+import io.flafka.spooldir.retire.Quarantine;
+import io.flafka.spooldir.track.Tracker;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.flume.ChannelException;
 import org.apache.flume.Event;
-import org.apache.flume.instrumentation.SourceCounter;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class DeliveryTest {
-  private final TestChannel channel = new TestChannel();
-  private final SourceCounter counter = new SourceCounter("r1");
-  private final StopSignal stop = new StopSignal();
-  private final Delivery delivery =
-      new Delivery(
-          channel.processor(), counter, new Backoff(Duration.ofMillis(1)), stop, new Trouble("r1"));
+  @TempDir Path dir;
+  private static final Path SPOOL = Path.of("/spool");
 
-  private static List<FileEvent> batch() {
-    return List.of(new FileEvent("s", 2, "a".getBytes(ISO_8859_1), Map.of("k", "v")));
+  private final TestChannel channel = new TestChannel();
+  private final SpoolDirSourceStats counter = new SpoolDirSourceStats("r1");
+  private final StopSignal stop = new StopSignal();
+  private Delivery delivery;
+
+  @BeforeEach
+  void open() {
+    delivery = delivery(Optional.of(new Quarantine(SPOOL, dir, () -> Instant.EPOCH)));
+  }
+
+  private Delivery delivery(Optional<Quarantine> quarantine) {
+    Backoff backoff = new Backoff(Duration.ofMillis(1));
+    return new Delivery(channel.processor(), quarantine, counter, backoff, stop, new Trouble("r1"));
+  }
+
+  /** Lines of one character each, from byte 10 on. */
+  private static Batch batch(String... lines) {
+    Tracker tracker =
+        new Tracker(
+            "0b6c9f8e-6f0d-4f43-9a53-4f2b1c1f7a10",
+            SPOOL.resolve("d/a"),
+            new FileIdentity(1, 100, FileTime.fromMillis(0)),
+            "LINE",
+            10,
+            false);
+    Batch batch = new Batch();
+    long end = 10;
+    for (String line : lines) {
+      end += 2;
+      batch.add(new FileEvent(tracker.stream(), end, line.getBytes(ISO_8859_1), Map.of("k", "v")));
+    }
+    batch.add(new Segment(new FileInProgress(tracker, 0), 10, end, end, null));
+    return batch;
+  }
+
+  private static Batch batch() {
+    return batch("a");
+  }
+
+  private void refuse(String... lines) {
+    channel.before(
+        batch -> {
+          for (Event event : batch) {
+            if (List.of(lines).contains(new String(event.getBody(), ISO_8859_1))) {
+              throw new RefusedEventException("too large", event);
+            }
+          }
+        });
+  }
+
+  @Test
+  void keepsWhatAChannelWillNeverAccept() throws IOException {
+    refuse("b", "c", "e");
+
+    assertThat(delivery.deliver(batch("a", "b", "c", "d", "e"))).isTrue();
+
+    assertThat(channel.lines()).containsExactly("a", "d");
+    assertThat(dir.resolve("d/a.0b6c9f8e.12-14")).hasContent("b");
+    assertThat(dir.resolve("d/a.0b6c9f8e.14-16")).hasContent("c");
+    assertThat(dir.resolve("d/a.0b6c9f8e.18-20")).hasContent("e");
+    assertThat(dir.resolve("d/a.0b6c9f8e.12-14.report"))
+        .content()
+        .contains("file       /spool/d/a\n", "range      [12, 14)\n", "why        too large\n");
+    assertThat(counter.getEventsQuarantined()).isEqualTo(3);
+    assertThat(counter.getEventAcceptedCount()).isEqualTo(2);
+  }
+
+  @Test
+  void acceptsABatchOfWhichNothingIsLeft() {
+    refuse("a", "b");
+
+    assertThat(delivery.deliver(batch("a", "b"))).isTrue();
+    assertThat(channel.lines()).isEmpty();
+  }
+
+  @Test
+  void triesAgainIfARefusedEventCanNotBeKept() throws IOException {
+    Files.writeString(dir.resolve("d"), "in the way");
+    AtomicInteger attempts = new AtomicInteger();
+    channel.before(
+        batch -> {
+          if (attempts.incrementAndGet() < 5) {
+            throw new RefusedEventException("too large", batch.get(0));
+          }
+        });
+
+    assertThat(delivery.deliver(batch())).isTrue();
+    assertThat(channel.lines()).containsExactly("a");
+  }
+
+  @Test
+  void triesARefusedEventAgainIfSoConfigured() {
+    delivery = delivery(Optional.empty());
+    AtomicInteger attempts = new AtomicInteger();
+    channel.before(
+        batch -> {
+          if (attempts.incrementAndGet() < 5) {
+            throw new RefusedEventException("not yet", batch.get(0));
+          }
+        });
+
+    assertThat(delivery.deliver(batch())).isTrue();
+    assertThat(channel.lines()).containsExactly("a");
+    assertThat(counter.getEventsQuarantined()).isZero();
   }
 
   /** Fails so often, after doing to the events what an interceptor may do. */

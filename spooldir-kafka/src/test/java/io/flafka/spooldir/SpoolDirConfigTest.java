@@ -4,11 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.flafka.config.Settings;
+import io.flafka.spooldir.find.ConsumeOrder;
+import io.flafka.spooldir.find.Readiness;
+import io.flafka.spooldir.retire.Archiving;
+import io.flafka.spooldir.retire.Deleting;
+import io.flafka.spooldir.retire.Marking;
+import io.flafka.spooldir.retire.Renaming;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import org.apache.flume.Channel;
 import org.apache.flume.Context;
+import org.apache.flume.channel.MemoryChannel;
 import org.apache.flume.conf.ConfigurationException;
 import org.junit.jupiter.api.Test;
 
@@ -34,14 +44,17 @@ class SpoolDirConfigTest {
   void hasTheDefaultsOfStockFlume() {
     SpoolDirConfig config = parse();
 
-    assertThat(config.spoolDir()).isEqualTo(SPOOL);
+    assertThat(config.search().spoolDir()).isEqualTo(SPOOL);
     assertThat(config.trackerDir()).isEqualTo(SPOOL.resolve(".flumespool"));
     assertThat(config.retirement()).isEqualTo(new Renaming(".COMPLETED"));
-    assertThat(config.order()).isEqualTo(ConsumeOrder.OLDEST);
-    assertThat(config.batchSize()).isEqualTo(100);
-    assertThat(config.pollDelay()).isEqualTo(Duration.ofMillis(500));
+    assertThat(config.search().order()).isEqualTo(ConsumeOrder.OLDEST);
+    assertThat(config.batchSize()).isEmpty();
+    assertThat(config.readers()).isEqualTo(1);
+    assertThat(config.search().readiness()).isEqualTo(Readiness.AT_ONCE);
+    assertThat(config.quarantine().directory()).isEqualTo(SPOOL.resolve(".flumespool/quarantine"));
+    assertThat(config.search().pollDelay()).isEqualTo(Duration.ofMillis(500));
     assertThat(config.maxBackoff()).isEqualTo(Duration.ofSeconds(4));
-    assertThat(config.recursive()).isFalse();
+    assertThat(config.search().recursive()).isFalse();
     assertThat(config.headers(SPOOL.resolve("a"))).isEmpty();
   }
 
@@ -61,6 +74,19 @@ class SpoolDirConfigTest {
     assertThat(parse("trackingPolicy", "tracker_dir", "deletePolicy", "IMMEDIATE").retirement())
         .isEqualTo(new Deleting());
     assertRefused("deletePolicy", "delay", "one of never, immediate");
+    assertThat(parse("trackingPolicy", "archive", "archiveDir", "../old").retirement())
+        .isEqualTo(new Archiving(SPOOL, Path.of("/old"), ZoneId.systemDefault()));
+    assertRefused("archiveDir", "/old", "trackingPolicy = archive");
+  }
+
+  @Test
+  void makesBatchesThatTheChannelsTake() {
+    Channel unlimited = new TestChannel();
+    Channel memory = new MemoryChannel();
+
+    assertThat(parse().limits(List.of(unlimited)).events()).isEqualTo(50_000);
+    assertThat(parse().limits(List.of(unlimited, memory)).events()).isEqualTo(100);
+    assertThat(parse("batchSize", "7").limits(List.of(unlimited)).events()).isEqualTo(7);
   }
 
   @Test

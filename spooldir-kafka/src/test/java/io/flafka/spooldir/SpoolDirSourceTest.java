@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -190,23 +191,32 @@ class SpoolDirSourceTest {
     channel.before(
         batch -> {
           if (new String(batch.get(0).getBody(), ISO_8859_1).equals("2")) {
-            try {
-              Files.writeString(growing, "2\nmore\n");
-            } catch (IOException e) {
-              throw new AssertionError(e);
-            }
+            append(growing, "more\n");
           }
         });
-    started();
+    started("batchSize", "1");
 
     awaitLines("1", "2", "3");
     await(() -> spool.names().contains("d.COMPLETED"));
-    assertThat(growing).exists();
+    Path quarantine = dir.resolve(".flumespool/quarantine");
+    assertThat(growing).doesNotExist();
+    assertThat(quarantine.resolve("c")).hasContent("2\nmore\n");
+    assertThat(quarantine.resolve("c.report"))
+        .content()
+        .contains("file       " + growing + "\n", "it changed", "delivered  bytes [0, 2)\n");
 
-    // And a bad file that is put right is delivered.
+    // And a new file of that name is delivered.
     channel.before(batch -> {});
     spool.write("c", "complete\n", 9);
     awaitLines("1", "2", "3", "complete");
+  }
+
+  private static void append(Path file, String text) {
+    try {
+      Files.writeString(file, text, StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
   }
 
   @Test
@@ -365,7 +375,7 @@ class SpoolDirSourceTest {
 
     assertThat(Thread.getAllStackTraces().keySet())
         .extracting(Thread::getName)
-        .doesNotContain("spooldir-r1");
+        .noneMatch(name -> name.startsWith("spooldir-r1"));
   }
 
   @Test

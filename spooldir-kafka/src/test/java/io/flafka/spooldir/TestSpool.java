@@ -58,11 +58,9 @@ record TestSpool(Path dir) {
     return dir.resolve(".flumespool/.flafka");
   }
 
-  List<Path> trackers() throws IOException {
-    try (Stream<Path> files = Files.list(home())) {
-      return files
-          .filter(file -> file.toString().endsWith(".tracker"))
-          .collect(Collectors.toList());
-    }
+  /** The trackers as they are stored: the lines between head and checksum. */
+  List<String> trackers() throws IOException {
+    List<String> lines = Files.readAllLines(home().resolve("trackers"));
+    return lines.subList(1, lines.size() - 1);
   }
 }

@@ -1,0 +1,184 @@
+package io.flafka.spooldir;
+
+import io.flafka.spooldir.disk.SpoolUnavailableException;
+import io.flafka.spooldir.find.Discovery;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
+import org.apache.flume.channel.ChannelProcessor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The work on a spool from its opening to the first trouble that concerns all of it.
+ *
+ * <p>Files go through three stages: each lane has one thread that reads and one that puts, and the
+ * thread that runs the session settles for all lanes. When one of them fails, all end.
+ */
+final class Session {
+  /** How often positions are stored, and files retired. */
+  private static final Duration SETTLED_EVERY = Duration.ofMillis(100);
+
+  private final String source;
+  private final SpoolDirConfig config;
+  private final ChannelProcessor channels;
+  private final SpoolDirSourceStats stats;
+  private final Discovery discovery;
+  private final Settlement settlement;
+  private final Claims claims;
+  private final BatchLimits limits;
+  private final LongSupplier nanos = System::nanoTime;
+  private final StopSignal end = new StopSignal();
+  private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+  private final List<BatchQueue> queues = new ArrayList<>();
+  private final List<Thread> threads = new ArrayList<>();
+
+  /** A stage of a lane. */
+  private interface Stage {
+    void run() throws SpoolUnavailableException;
+  }
+
+  /**
+   * Makes a session that is yet to run.
+   *
+   * @param source its name, for the names of threads
+   * @param spool stays the caller's
+   */
+  Session(
+      String source,
+      SpoolDirConfig config,
+      Spool spool,
+      ChannelProcessor channels,
+      ChannelPositions positions,
+      SpoolDirSourceStats stats) {
+    this.source = source;
+    this.config = config;
+    this.channels = channels;
+    this.stats = stats;
+    this.limits = config.limits(positions.channels());
+    this.discovery =
+        new Discovery(
+            config.search(), config.retirement(), spool.begun(), InstantSource.system(), nanos);
+    this.settlement =
+        new Settlement(
+            new Dismissal(config, spool, stats, nanos),
+            spool.trackers(),
+            discovery,
+            positions,
+            stats,
+            nanos);
+    this.claims = new Claims(discovery, spool.trackers(), positions, stats, config, nanos, end);
+  }
+
+  /** Ends the session soon; it may be asked for before it runs. For any thread. */
+  void end() {
+    end.raise();
+  }
+
+  /**
+   * Works until the end is asked for.
+   *
+   * @throws SpoolUnavailableException if the spool can't be worked with
+   */
+  void run() throws SpoolUnavailableException {
+    stats.watch(discovery);
+    try {
+      for (int lane = 1; lane <= config.readers(); lane++) {
+        open(lane);
+      }
+      while (!end.await(SETTLED_EVERY)) {
+        settlement.settle();
+      }
+    } catch (SpoolUnavailableException | RuntimeException | Error e) {
+      failure.compareAndSet(null, e);
+    } finally {
+      close();
+    }
+    rethrow();
+  }
+
+  private void open(int lane) {
+    BatchQueue queue = new BatchQueue();
+    queues.add(queue);
+    Reading reading = new Reading(claims, settlement, config, limits, stats, queue, end, nanos);
+    Delivery delivery =
+        new Delivery(
+            channels,
+            config.refused(),
+            stats,
+            new Backoff(config.maxBackoff()),
+            end,
+            new Trouble(source));
+    start("read-" + lane, reading::run);
+    start("put-" + lane, () -> put(queue, delivery));
+  }
+
+  private void put(BatchQueue queue, Delivery delivery) {
+    for (Batch batch = queue.take(); batch != null; batch = queue.take()) {
+      if (!delivery.deliver(batch)) {
+        return;
+      }
+      settlement.add(batch.segments());
+    }
+  }
+
+  private void start(String name, Stage stage) {
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                stage.run();
+              } catch (SpoolUnavailableException | RuntimeException | Error e) {
+                failure.compareAndSet(null, e);
+                end.raise();
+              }
+            },
+            "spooldir-" + source + "-" + name);
+    thread.setDaemon(true);
+    threads.add(thread);
+    thread.start();
+  }
+
+  private void close() {
+    end.raise();
+    queues.forEach(BatchQueue::close);
+    threads.forEach(Session::join);
+    try {
+      settlement.settle();
+    } catch (SpoolUnavailableException | RuntimeException | Error e) {
+      failure.compareAndSet(null, e);
+    }
+    discovery.close();
+    stats.watch(null);
+  }
+
+  /** A thread that puts ends when its channel lets it; until then the spool stays locked. */
+  private static void join(Thread thread) {
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void rethrow() throws SpoolUnavailableException {
+    Throwable cause = failure.get();
+    if (cause instanceof SpoolUnavailableException unavailable) {
+      throw unavailable;
+    }
+    if (cause instanceof RuntimeException unexpected) {
+      throw unexpected;
+    }
+    if (cause instanceof Error error) {
+      throw error;
+    }
+  }
+}

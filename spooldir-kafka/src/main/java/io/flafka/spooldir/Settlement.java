@@ -1,0 +1,146 @@
+package io.flafka.spooldir;
+
+import io.flafka.spooldir.disk.Durable;
+import io.flafka.spooldir.disk.SpoolUnavailableException;
+import io.flafka.spooldir.find.Discovery;
+import io.flafka.spooldir.track.Tracker;
+import io.flafka.spooldir.track.TrackerBook;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.LongSupplier;
+
+/**
+ * What follows after the channels have accepted something: positions are noted, and files that are
+ * done are taken out of the way. It is done for many files at a time, since each time takes two or
+ * three forced writes to the disk.
+ *
+ * <p>The order is what makes it safe: a file is taken out of the way, that is made to last, the
+ * channels are told to forget its stream, and only then its tracker goes. Whatever the moment of a
+ * crash, the next run finds a file with its tracker, or neither.
+ *
+ * <p>{@link #add} and {@link #isBehind} are for any thread; the rest for one.
+ */
+final class Settlement {
+  /** Files that were read and still lie where they were: more of them and reading has to wait. */
+  private static final int MOST_ENDED = 10_000;
+
+  private final Dismissal dismissal;
+  private final TrackerBook trackers;
+  private final Discovery discovery;
+  private final ChannelPositions positions;
+  private final SpoolDirSourceStats stats;
+  private final LongSupplier nanos;
+  private final List<Segment> ended = new ArrayList<>();
+  private final List<Tracker> unforgotten = new ArrayList<>();
+
+  Settlement(
+      Dismissal dismissal,
+      TrackerBook trackers,
+      Discovery discovery,
+      ChannelPositions positions,
+      SpoolDirSourceStats stats,
+      LongSupplier nanos) {
+    this.dismissal = dismissal;
+    this.trackers = trackers;
+    this.discovery = discovery;
+    this.positions = positions;
+    this.stats = stats;
+    this.nanos = nanos;
+  }
+
+  /** Notes what the channels have accepted. It lasts after the next {@link #settle}. */
+  void add(List<Segment> segments) {
+    long now = nanos.getAsLong();
+    for (Segment segment : segments) {
+      FileInProgress file = segment.file();
+      stats.advanced(file.advance(segment, now));
+      trackers.put(file.reached());
+      if (segment.ending() != null) {
+        synchronized (ended) {
+          ended.add(segment);
+        }
+      }
+    }
+  }
+
+  /** Whether so many files are yet to be taken out of the way that no more should be read. */
+  boolean isBehind() {
+    synchronized (ended) {
+      return ended.size() > MOST_ENDED;
+    }
+  }
+
+  /**
+   * Makes everything last that was added before.
+   *
+   * @throws SpoolUnavailableException if that can't be now. The trackers in memory hold it
+   */
+  void settle() throws SpoolUnavailableException {
+    Map<Dismissal.Outcome, List<FileInProgress>> files = new EnumMap<>(Dismissal.Outcome.class);
+    for (Dismissal.Outcome outcome : Dismissal.Outcome.values()) {
+      files.put(outcome, new ArrayList<>());
+    }
+    Set<Path> changed = new HashSet<>();
+    for (Segment segment : drain()) {
+      FileInProgress file = segment.file();
+      Dismissal.Outcome outcome = dismissal.dismiss(file, segment.ending(), changed);
+      files.get(outcome).add(file);
+      if (outcome != Dismissal.Outcome.STUCK) {
+        unforgotten.add(file.reached());
+      }
+      stats.ended(file);
+    }
+    force(changed);
+    unforgotten.removeIf(this::isForgotten);
+    trackers.store();
+    release(files);
+  }
+
+  private List<Segment> drain() {
+    synchronized (ended) {
+      List<Segment> all = List.copyOf(ended);
+      ended.clear();
+      return all;
+    }
+  }
+
+  private static void force(Set<Path> directories) throws SpoolUnavailableException {
+    for (Path directory : directories) {
+      try {
+        Durable.force(directory);
+      } catch (IOException e) {
+        throw new SpoolUnavailableException(
+            "what was renamed or deleted in " + directory + " can't be made to last (" + e + ")",
+            e);
+      }
+    }
+  }
+
+  private boolean isForgotten(Tracker tracker) {
+    if (!positions.forget(tracker.stream())) {
+      return false;
+    }
+    trackers.remove(tracker);
+    return true;
+  }
+
+  /** Only now may a path be another file's: its tracker takes the place of this one's. */
+  private void release(Map<Dismissal.Outcome, List<FileInProgress>> files) {
+    files.forEach(
+        (outcome, all) -> {
+          for (FileInProgress file : all) {
+            switch (outcome) {
+              case GONE -> discovery.release(file.path());
+              case REPLACED -> discovery.releaseAndLook(file.path());
+              case STUCK -> discovery.giveUp(file.path());
+            }
+          }
+        });
+  }
+}

@@ -1,0 +1,109 @@
+package io.flafka.spooldir.disk;
+
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+import static java.nio.file.StandardCopyOption.COPY_ATTRIBUTES;
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.function.IntFunction;
+
+/** Changes to a file system that a crash does not leave half done, nor a power failure undo. */
+public final class Durable {
+  /** Ends the name of a file that is being written. Whoever owns the directory may delete it. */
+  static final String UNFINISHED = ".tmp";
+
+  private Durable() {}
+
+  /** Replaces a file's content: afterwards it is the old one or the new one, never a mixture. */
+  public static void replace(Path file, byte[] content) throws IOException {
+    Path unfinished = unfinished(file);
+    try (FileChannel channel = FileChannel.open(unfinished, CREATE, WRITE, TRUNCATE_EXISTING)) {
+      ByteBuffer rest = ByteBuffer.wrap(content);
+      while (rest.hasRemaining()) {
+        channel.write(rest);
+      }
+      channel.force(true);
+    }
+    Files.move(unfinished, file, ATOMIC_MOVE);
+    force(parent(file));
+  }
+
+  /**
+   * The first name that is free.
+   *
+   * @param names the wanted name at 0, then others to try
+   */
+  public static Path free(IntFunction<Path> names) {
+    Path path = names.apply(0);
+    for (int number = 1; Files.exists(path, LinkOption.NOFOLLOW_LINKS); number++) {
+      path = names.apply(number);
+    }
+    return path;
+  }
+
+  /**
+   * Moves a file to a name that is {@link #free}, also to another file system. It lasts once both
+   * directories are {@link #force}d.
+   */
+  public static void move(Path file, Path target) throws IOException {
+    try {
+      Files.move(file, target, ATOMIC_MOVE);
+    } catch (AtomicMoveNotSupportedException elsewhere) {
+      copy(file, target);
+      Files.delete(file);
+    }
+  }
+
+  /** A crash leaves a copy under another name, which is overwritten. */
+  private static void copy(Path file, Path target) throws IOException {
+    Path unfinished = unfinished(target);
+    Files.copy(file, unfinished, COPY_ATTRIBUTES, REPLACE_EXISTING);
+    force(unfinished);
+    Files.move(unfinished, target, ATOMIC_MOVE);
+    force(parent(target));
+  }
+
+  /** Creates a directory and those above it that are missing. */
+  public static void directories(Path directory) throws IOException {
+    Path missing = directory.toAbsolutePath().normalize();
+    if (Files.isDirectory(missing)) {
+      return;
+    }
+    Path parent = missing.getParent();
+    if (parent != null) {
+      directories(parent);
+      Files.createDirectories(missing);
+      force(parent);
+    }
+  }
+
+  /**
+   * Makes a file's content last, or what was created, renamed or deleted in a directory.
+   *
+   * @throws IOException also if it is not there
+   */
+  public static void force(Path path) throws IOException {
+    try (FileChannel channel = FileChannel.open(path, READ)) {
+      channel.force(true);
+    }
+  }
+
+  /** The directory that a file is in. */
+  public static Path parent(Path file) {
+    return file.resolveSibling(".").normalize();
+  }
+
+  private static Path unfinished(Path file) {
+    return file.resolveSibling(file.getFileName() + UNFINISHED);
+  }
+}

@@ -1,0 +1,91 @@
+package io.flafka.spooldir.find;
+
+import static java.nio.file.StandardWatchEventKinds.ENTRY_CREATE;
+import static java.nio.file.StandardWatchEventKinds.OVERFLOW;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.nio.file.WatchEvent;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Hears from the operating system what is new in directories. It may miss things: where too much
+ * happens at once, where the system has no more watches to give, and what another host does on a
+ * network file system. So somebody must look from time to time.
+ *
+ * <p>For one thread.
+ */
+final class DirectoryWatch implements Closeable {
+  private static final Logger log = LoggerFactory.getLogger(DirectoryWatch.class);
+
+  private @Nullable WatchService service;
+
+  DirectoryWatch(Path spoolDir) {
+    try {
+      service = spoolDir.getFileSystem().newWatchService();
+    } catch (IOException | UnsupportedOperationException e) {
+      giveUp(spoolDir, e);
+    }
+  }
+
+  private void giveUp(Path directory, Exception e) {
+    log.warn(
+        "{} can't be watched ({}), so new files are found by listing it, every pollDelay at the"
+            + " soonest",
+        directory,
+        e.toString());
+    close();
+  }
+
+  /** Watches a directory, too. One that is watched already is watched once. */
+  void add(Path directory) {
+    if (service == null) {
+      return;
+    }
+    try {
+      directory.register(service, ENTRY_CREATE);
+    } catch (IOException e) {
+      giveUp(directory, e);
+    }
+  }
+
+  /**
+   * Hands over the paths that are new since the last call.
+   *
+   * @return whether that is all; false if something was missed
+   */
+  boolean hear(Consumer<Path> listener) {
+    boolean all = true;
+    WatchKey key;
+    while (service != null && (key = service.poll()) != null) {
+      for (WatchEvent<?> event : key.pollEvents()) {
+        if (event.kind() == OVERFLOW || !(event.context() instanceof Path name)) {
+          all = false;
+        } else {
+          listener.accept(((Path) key.watchable()).resolve(name));
+        }
+      }
+      all &= key.reset();
+    }
+    return all;
+  }
+
+  @Override
+  public void close() {
+    WatchService open = service;
+    service = null;
+    if (open != null) {
+      try {
+        open.close();
+      } catch (IOException e) {
+        log.warn("a watch on a directory could not be closed ({})", e.toString());
+      }
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package io.flafka.spooldir.find;
+
+import io.flafka.spooldir.disk.FileState;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The files that were given up and could not be moved away, each until it changes. A change must
+ * have come to rest, that is, outlast one look: a file that somebody keeps appending to is not read
+ * again and again.
+ *
+ * <p>It is in memory only; a restart gives every file another try. For one thread.
+ */
+final class SetAside {
+  private final Map<Path, Entry> entries = new HashMap<>();
+
+  /**
+   * @param givenUp the state in which the file was given up
+   * @param last the state at the last look
+   */
+  private record Entry(FileState givenUp, FileState last) {}
+
+  /** Gives a file up in the state that it is in now. */
+  void add(Path file) {
+    try {
+      FileState state = FileState.of(file);
+      entries.put(file, new Entry(state, state));
+    } catch (IOException e) {
+      // Gone, or out of reach: when it is found again, it is found changed.
+      entries.remove(file);
+    }
+  }
+
+  boolean isEmpty() {
+    return entries.isEmpty();
+  }
+
+  /** Forgets the files that are not there any more. */
+  void prune() {
+    entries.keySet().removeIf(Files::notExists);
+  }
+
+  /** Whether a file that was found is worth reading. */
+  boolean admits(SpoolFile file) {
+    Entry entry = entries.get(file.path());
+    if (entry == null) {
+      return true;
+    }
+    FileState state = file.state();
+    if (!state.equals(entry.givenUp()) && state.equals(entry.last())) {
+      entries.remove(file.path());
+      return true;
+    }
+    entries.put(file.path(), new Entry(entry.givenUp(), state));
+    return false;
+  }
+}

@@ -1,0 +1,62 @@
+package io.flafka.spooldir.retire;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.flafka.spooldir.disk.Durable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+
+/**
+ * Takes what can't be delivered out of the way, and keeps it: whole files, and single events.
+ * Beside each lies a report for the operator, with the ending {@code .report}.
+ *
+ * <p>The path below the spooling directory is kept. Nothing is overwritten but what a crash has
+ * left behind. When a method returns, its work survives a power failure.
+ *
+ * <p>For any thread.
+ *
+ * @param directory where to put it; made when it is needed
+ */
+public record Quarantine(Path spoolDir, Path directory, InstantSource clock) {
+  private static final String REPORT = ".report";
+
+  /**
+   * Moves a file into quarantine.
+   *
+   * @return where it is now
+   */
+  public Path take(UnfitFile unfit) throws IOException {
+    Path file = unfit.file();
+    Path wanted = directory.resolve(spoolDir.relativize(file));
+    Path home = Durable.parent(wanted);
+    Durable.directories(home);
+    String name = wanted.getFileName().toString();
+    Path target = Durable.free(number -> home.resolve(name + (number == 0 ? "" : "." + number)));
+    report(target, unfit.report(target, clock.instant()));
+    Durable.move(file, target);
+    Durable.force(home);
+    Durable.force(Durable.parent(file));
+    return target;
+  }
+
+  /**
+   * Keeps the body of an event that a channel refuses. What is kept twice, because a crash came
+   * before the channel had accepted the rest, is there once.
+   *
+   * @return where it is
+   */
+  public Path keep(RefusedEvent refused) throws IOException {
+    Path path = directory.resolve(spoolDir.relativize(refused.file()));
+    Path home = Durable.parent(path);
+    Durable.directories(home);
+    Path kept = home.resolve(refused.name());
+    Durable.replace(kept, refused.body());
+    report(kept, refused.report(clock.instant()));
+    return kept;
+  }
+
+  private static void report(Path about, String text) throws IOException {
+    Durable.replace(about.resolveSibling(about.getFileName() + REPORT), text.getBytes(UTF_8));
+  }
+}

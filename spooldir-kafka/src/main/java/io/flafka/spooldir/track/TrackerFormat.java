@@ -1,0 +1,123 @@
+package io.flafka.spooldir.track;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.flafka.spooldir.disk.FileIdentity;
+import java.net.URI;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.zip.CRC32;
+
+/**
+ * The trackers' form on disk, version 1: lines of ASCII, one for each tracker between a head and a
+ * checksum. A tracker's line has eight words.
+ *
+ * <pre>
+ * flafka-trackers 1
+ * 0b6c9f8e-6f0d-4f43-9a53-4f2b1c1f7a10 reading 52428800 LINE 1835021 104857600 2013-09-15T22:59:53.123456789Z 2013/access%20log
+ * crc32 a0c7fe8e
+ *
+ * stream    a UUID
+ * state     reading or finished
+ * offset    how much the channels have accepted, as the format counts
+ * format    LINE: bytes. Others, such as AVRO, count events
+ * inode     of the file; 0 where the file system has no such numbers
+ * size      of the file, bytes
+ * modified  the file's last change
+ * file      its path below the spooling directory, percent-encoded byte by byte as in a URI, so
+ *           that any name survives
+ * </pre>
+ *
+ * <p>{@code crc32} covers all bytes before its line.
+ */
+record TrackerFormat(Path spoolDir) {
+  private static final String HEAD = "flafka-trackers 1\n";
+  private static final String CRC = "crc32 ";
+  private static final int WORDS = 8;
+
+  byte[] encode(Collection<Tracker> trackers) {
+    StringBuilder text = new StringBuilder(HEAD);
+    String base = base();
+    for (Tracker tracker : trackers) {
+      text.append(tracker.stream())
+          .append(tracker.finished() ? " finished " : " reading ")
+          .append(tracker.offset())
+          .append(' ')
+          .append(tracker.format())
+          .append(' ')
+          .append(tracker.identity().inode())
+          .append(' ')
+          .append(tracker.identity().size())
+          .append(' ')
+          .append(tracker.identity().modified().toInstant())
+          .append(' ')
+          // Cut off as text: as a URI of its own, a name like a:b would begin with a scheme.
+          .append(tracker.file().toUri().toString().substring(base.length()))
+          .append('\n');
+    }
+    return (text + CRC + checksum(text.toString()) + "\n").getBytes(US_ASCII);
+  }
+
+  /**
+   * Reads the trackers back.
+   *
+   * @throws IllegalArgumentException if that is not what {@link #encode} wrote; the message says in
+   *     what way
+   */
+  List<Tracker> decode(byte[] content) {
+    String text = new String(content, US_ASCII);
+    if (!text.startsWith(HEAD)) {
+      throw new IllegalArgumentException(
+          "it does not start with '" + HEAD.strip() + "', so another version wrote it");
+    }
+    int end = text.lastIndexOf(CRC);
+    if (end < 0 || !text.substring(end).equals(CRC + checksum(text.substring(0, end)) + "\n")) {
+      throw new IllegalArgumentException("it is torn: its checksum is missing or wrong");
+    }
+    List<Tracker> trackers = new ArrayList<>();
+    for (String line : text.substring(HEAD.length(), end).lines().toList()) {
+      trackers.add(parse(line));
+    }
+    return trackers;
+  }
+
+  private Tracker parse(String line) {
+    String[] words = line.split(" ", -1);
+    if (words.length != WORDS) {
+      throw new IllegalArgumentException("it has a line of other than " + WORDS + " words");
+    }
+    try {
+      return new Tracker(
+          words[0],
+          Path.of(URI.create(base() + words[7])),
+          new FileIdentity(
+              Long.parseLong(words[4]),
+              Long.parseLong(words[5]),
+              FileTime.from(Instant.parse(words[6]))),
+          words[3],
+          Long.parseLong(words[2]),
+          words[1].equals("finished"));
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+  }
+
+  /**
+   * A directory's URI ends in a slash, but Path.toUri gives one only while the directory exists.
+   */
+  private String base() {
+    String uri = spoolDir.toUri().toString();
+    return uri.endsWith("/") ? uri : uri + "/";
+  }
+
+  private static String checksum(String text) {
+    CRC32 crc = new CRC32();
+    crc.update(text.getBytes(US_ASCII));
+    return String.format("%08x", crc.getValue());
+  }
+}
