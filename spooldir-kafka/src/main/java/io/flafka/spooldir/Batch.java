@@ -66,7 +66,6 @@ final class Batch {
         end.stream(),
         before != null && before.stream().equals(end.stream()) ? before.offset() : segment.start(),
         end.offset(),
-        event.asRead().getBody(),
         String.valueOf(refusal.getMessage()));
   }
 
@@ -77,6 +76,11 @@ final class Batch {
       }
     }
     throw new IllegalArgumentException("stream " + stream + " is of no file in this batch");
+  }
+
+  /** What an event was when it was read. */
+  byte[] body(int index) {
+    return events.get(index).asRead().getBody();
   }
 
   /** Leaves an event out of further attempts. */

@@ -104,7 +104,7 @@ final class Delivery {
     }
     RefusedEvent refused = batch.describe(index, refusal);
     try {
-      trouble.refused(refused, quarantine.get().keep(refused));
+      trouble.refused(refused, quarantine.get().keep(refused, batch.body(index)));
     } catch (IOException e) {
       trouble.notKept(refused, e);
       return false;

@@ -27,10 +27,10 @@ final class FileInProgress {
   long advance(Segment segment, long nanos) {
     Tracker tracker = begun.at(segment.end());
     reached = segment.ending() instanceof Ending.Finished ? tracker.finish() : tracker;
-    long more = Math.max(0, segment.consumed() - consumed);
-    consumed += more;
+    long before = consumed;
+    consumed = Math.max(before, segment.consumed());
     lastEvent = nanos;
-    return more;
+    return consumed - before;
   }
 
   Path path() {

@@ -8,10 +8,8 @@ import io.flafka.spooldir.track.TrackerBook;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
 
@@ -36,8 +34,12 @@ final class Settlement {
   private final ChannelPositions positions;
   private final SpoolDirSourceStats stats;
   private final LongSupplier nanos;
-  private final List<Segment> ended = new ArrayList<>();
+  private final List<Ended> ended = new ArrayList<>();
   private final List<Tracker> unforgotten = new ArrayList<>();
+
+  private record Ended(FileInProgress file, Ending ending) {}
+
+  private record Dismissed(Path path, Dismissal.Outcome outcome) {}
 
   Settlement(
       Dismissal dismissal,
@@ -61,9 +63,10 @@ final class Settlement {
       FileInProgress file = segment.file();
       stats.advanced(file.advance(segment, now));
       trackers.put(file.reached());
-      if (segment.ending() != null) {
+      Ending ending = segment.ending();
+      if (ending != null) {
         synchronized (ended) {
-          ended.add(segment);
+          ended.add(new Ended(file, ending));
         }
       }
     }
@@ -82,15 +85,12 @@ final class Settlement {
    * @throws SpoolUnavailableException if that can't be now. The trackers in memory hold it
    */
   void settle() throws SpoolUnavailableException {
-    Map<Dismissal.Outcome, List<FileInProgress>> files = new EnumMap<>(Dismissal.Outcome.class);
-    for (Dismissal.Outcome outcome : Dismissal.Outcome.values()) {
-      files.put(outcome, new ArrayList<>());
-    }
+    List<Dismissed> dismissed = new ArrayList<>();
     Set<Path> changed = new HashSet<>();
-    for (Segment segment : drain()) {
-      FileInProgress file = segment.file();
-      Dismissal.Outcome outcome = dismissal.dismiss(file, segment.ending(), changed);
-      files.get(outcome).add(file);
+    for (Ended end : drain()) {
+      FileInProgress file = end.file();
+      Dismissal.Outcome outcome = dismissal.dismiss(file, end.ending(), changed);
+      dismissed.add(new Dismissed(file.path(), outcome));
       if (outcome != Dismissal.Outcome.STUCK) {
         unforgotten.add(file.reached());
       }
@@ -99,12 +99,13 @@ final class Settlement {
     force(changed);
     unforgotten.removeIf(this::isForgotten);
     trackers.store();
-    release(files);
+    // Only now may a path be another file's: its tracker takes the place of this one's.
+    dismissed.forEach(this::release);
   }
 
-  private List<Segment> drain() {
+  private List<Ended> drain() {
     synchronized (ended) {
-      List<Segment> all = List.copyOf(ended);
+      List<Ended> all = List.copyOf(ended);
       ended.clear();
       return all;
     }
@@ -130,17 +131,11 @@ final class Settlement {
     return true;
   }
 
-  /** Only now may a path be another file's: its tracker takes the place of this one's. */
-  private void release(Map<Dismissal.Outcome, List<FileInProgress>> files) {
-    files.forEach(
-        (outcome, all) -> {
-          for (FileInProgress file : all) {
-            switch (outcome) {
-              case GONE -> discovery.release(file.path());
-              case REPLACED -> discovery.releaseAndLook(file.path());
-              case STUCK -> discovery.giveUp(file.path());
-            }
-          }
-        });
+  private void release(Dismissed file) {
+    switch (file.outcome()) {
+      case GONE -> discovery.release(file.path());
+      case REPLACED -> discovery.releaseAndLook(file.path());
+      case STUCK -> discovery.giveUp(file.path());
+    }
   }
 }

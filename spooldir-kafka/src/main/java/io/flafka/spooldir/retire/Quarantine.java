@@ -44,14 +44,15 @@ public record Quarantine(Path spoolDir, Path directory, InstantSource clock) {
    * Keeps the body of an event that a channel refuses. What is kept twice, because a crash came
    * before the channel had accepted the rest, is there once.
    *
+   * @param body as it was read
    * @return where it is
    */
-  public Path keep(RefusedEvent refused) throws IOException {
+  public Path keep(RefusedEvent refused, byte[] body) throws IOException {
     Path path = directory.resolve(spoolDir.relativize(refused.file()));
     Path home = Durable.parent(path);
     Durable.directories(home);
     Path kept = home.resolve(refused.name());
-    Durable.replace(kept, refused.body());
+    Durable.replace(kept, body);
     report(kept, refused.report(clock.instant()));
     return kept;
   }

@@ -10,11 +10,9 @@ import java.time.Instant;
  * @param stream of that instance of the file
  * @param start where it begins in the file, as the format counts
  * @param end just past it
- * @param body as it was read
  * @param why what the channel says
  */
-public record RefusedEvent(
-    Path file, String stream, long start, long end, byte[] body, String why) {
+public record RefusedEvent(Path file, String stream, long start, long end, String why) {
   private static final int ENOUGH_OF_A_STREAM = 8;
 
   /** The same for the same event at any time: {@code access.log.0b6c9f8e.512-1024}. */
