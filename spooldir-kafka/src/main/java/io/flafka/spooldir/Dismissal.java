@@ -11,8 +11,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,11 +24,12 @@ final class Dismissal {
   private final SpoolDirConfig config;
   private final Spool spool;
   private final SpoolDirSourceStats stats;
-  private final LongSupplier nanos;
 
   /** What lies under the file's path now. */
   enum Outcome {
-    /** Nothing. */
+    /** Nothing, since all of it was delivered. */
+    RETIRED,
+    /** Nothing, for another reason, which was reported. */
     GONE,
     /** Another file. */
     REPLACED,
@@ -38,11 +37,10 @@ final class Dismissal {
     STUCK
   }
 
-  Dismissal(SpoolDirConfig config, Spool spool, SpoolDirSourceStats stats, LongSupplier nanos) {
+  Dismissal(SpoolDirConfig config, Spool spool, SpoolDirSourceStats stats) {
     this.config = config;
     this.spool = spool;
     this.stats = stats;
-    this.nanos = nanos;
   }
 
   /**
@@ -80,13 +78,7 @@ final class Dismissal {
     }
     changed.addAll(config.retirement().retire(file.path(), state));
     stats.done();
-    log.info(
-        "delivered {} [{}, {}), {} ms",
-        file.path(),
-        file.begun().offset(),
-        file.reached().offset(),
-        TimeUnit.NANOSECONDS.toMillis(nanos.getAsLong() - file.began()));
-    return Outcome.GONE;
+    return Outcome.RETIRED;
   }
 
   private Outcome wasTouched(FileInProgress file, FileIdentity then, FileIdentity now)

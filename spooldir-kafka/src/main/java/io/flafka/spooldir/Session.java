@@ -63,7 +63,7 @@ final class Session {
             config.search(), config.retirement(), spool.begun(), InstantSource.system(), nanos);
     this.settlement =
         new Settlement(
-            new Dismissal(config, spool, stats, nanos),
+            new Dismissal(config, spool, stats),
             spool.trackers(),
             discovery,
             positions,

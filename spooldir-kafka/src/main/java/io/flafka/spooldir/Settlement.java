@@ -11,7 +11,10 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What follows after the channels have accepted something: positions are noted, and files that are
@@ -25,8 +28,13 @@ import java.util.function.LongSupplier;
  * <p>{@link #add} and {@link #isBehind} are for any thread; the rest for one.
  */
 final class Settlement {
+  private static final Logger log = LoggerFactory.getLogger(Settlement.class);
+
   /** Files that were read and still lie where they were: more of them and reading has to wait. */
   private static final int MOST_ENDED = 10_000;
+
+  /** Files of which each has a line in the log. */
+  private static final int FEW = 10;
 
   private final Dismissal dismissal;
   private final TrackerBook trackers;
@@ -39,7 +47,7 @@ final class Settlement {
 
   private record Ended(FileInProgress file, Ending ending) {}
 
-  private record Dismissed(Path path, Dismissal.Outcome outcome) {}
+  private record Dismissed(FileInProgress file, Dismissal.Outcome outcome) {}
 
   Settlement(
       Dismissal dismissal,
@@ -90,7 +98,7 @@ final class Settlement {
     for (Ended end : drain()) {
       FileInProgress file = end.file();
       Dismissal.Outcome outcome = dismissal.dismiss(file, end.ending(), changed);
-      dismissed.add(new Dismissed(file.path(), outcome));
+      dismissed.add(new Dismissed(file, outcome));
       if (outcome != Dismissal.Outcome.STUCK) {
         unforgotten.add(file.reached());
       }
@@ -101,6 +109,32 @@ final class Settlement {
     trackers.store();
     // Only now may a path be another file's: its tracker takes the place of this one's.
     dismissed.forEach(this::release);
+    report(dismissed);
+  }
+
+  /** A line for each file, unless there are so many that they would drown everything else. */
+  private void report(List<Dismissed> dismissed) {
+    List<FileInProgress> retired = new ArrayList<>();
+    for (Dismissed file : dismissed) {
+      if (file.outcome() == Dismissal.Outcome.RETIRED) {
+        retired.add(file.file());
+      }
+    }
+    if (retired.size() <= FEW) {
+      retired.forEach(this::report);
+    } else {
+      FileInProgress last = retired.get(retired.size() - 1);
+      log.info("delivered {} files, {} the last of them", retired.size(), last.path());
+    }
+  }
+
+  private void report(FileInProgress file) {
+    log.info(
+        "delivered {} [{}, {}), {} ms",
+        file.path(),
+        file.begun().offset(),
+        file.reached().offset(),
+        TimeUnit.NANOSECONDS.toMillis(nanos.getAsLong() - file.began()));
   }
 
   private List<Ended> drain() {
@@ -131,9 +165,10 @@ final class Settlement {
     return true;
   }
 
-  private void release(Dismissed file) {
-    switch (file.outcome()) {
-      case GONE -> discovery.release(file.path());
+  private void release(Dismissed dismissed) {
+    FileInProgress file = dismissed.file();
+    switch (dismissed.outcome()) {
+      case RETIRED, GONE -> discovery.release(file.path());
       case REPLACED -> discovery.releaseAndLook(file.path());
       case STUCK -> discovery.giveUp(file.path());
     }

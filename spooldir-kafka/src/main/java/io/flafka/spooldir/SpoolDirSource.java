@@ -21,12 +21,14 @@ import org.slf4j.LoggerFactory;
  * Reads the files that are put into a directory, line by line, and retires each when the channels
  * have accepted all of it. It takes the configuration of stock Flume's {@code spooldir}.
  *
- * <p>Every line is delivered at least once, its bytes unchanged, in the order of the file, as a
- * {@link io.flafka.delivery.PositionedEvent}. Files must not change once they are in the directory.
- * One that does, or that can't be read, is reported and left; the others go on.
+ * <p>Every line is delivered in the order of the file, its bytes unchanged, as a {@link
+ * io.flafka.delivery.PositionedEvent}: exactly once if all channels keep positions, else at least
+ * once. Files must not change once they are in the directory. One that does, or that can't be read,
+ * is put into quarantine and reported; the others go on.
  *
- * <p>It has one thread, from {@link #start} to {@link #stop}. {@code start} throws a {@link
- * FlumeException} where the directory can't be used, and may be called again.
+ * <p>It has its threads from {@link #start} to {@link #stop}: one, and two for each of {@code
+ * readers}. {@code start} throws a {@link FlumeException} where the directory can't be used, and
+ * may be called again.
  */
 public final class SpoolDirSource extends AbstractSource
     implements EventDrivenSource, Configurable, BatchSizeSupported {
@@ -69,7 +71,6 @@ public final class SpoolDirSource extends AbstractSource
       throw new FlumeException("source " + getName() + " can't start: " + e, e);
     }
     super.start();
-    log.info("source {} reads {}", getName(), configured().search().spoolDir());
   }
 
   private Run launch(SpoolDirConfig config, SpoolDirSourceStats counter)

@@ -71,6 +71,13 @@ final class SpoolReader implements Runnable {
 
   @Override
   public void run() {
+    log.info(
+        "source {} reads {}, {}",
+        source,
+        config.search().spoolDir(),
+        positions.areKept()
+            ? "each line exactly once: its channels keep positions"
+            : "each line at least once");
     try {
       while (!stop.isRaised()) {
         turn();
