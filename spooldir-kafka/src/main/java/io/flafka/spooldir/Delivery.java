@@ -54,6 +54,9 @@ final class Delivery {
    * @return whether the channels accepted it; false only after a stop was asked for
    */
   boolean deliver(Batch batch) {
+    if (batch.size() == 0) {
+      return true;
+    }
     stats.addToEventReceivedCount(batch.size());
     stats.incrementAppendBatchReceivedCount();
     List<Event> attempt = batch.attempt(true);

@@ -80,6 +80,11 @@ final class Settlement {
     }
   }
 
+  /** Lets the trackers of files go that are out of the way already. */
+  void forget(List<Tracker> strays) {
+    unforgotten.addAll(strays);
+  }
+
   /** Whether so many files are yet to be taken out of the way that no more should be read. */
   boolean isBehind() {
     synchronized (ended) {

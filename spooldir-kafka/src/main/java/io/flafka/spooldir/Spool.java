@@ -41,14 +41,12 @@ final class Spool implements Closeable {
   }
 
   /**
-   * Opens a spooling directory. Of the trackers, those whose files are gone are dropped, and the
-   * channels told so.
+   * Opens a spooling directory.
    *
    * @param remembered trackers that may not have been stored when it was last closed
    * @throws SpoolUnavailableException if that can't be; nothing stays behind
    */
-  static Spool open(
-      SpoolDirConfig config, ChannelPositions positions, Collection<Tracker> remembered)
+  static Spool open(SpoolDirConfig config, Collection<Tracker> remembered)
       throws SpoolUnavailableException {
     requireUsable(config);
     Path home = home(config);
@@ -58,7 +56,6 @@ final class Spool implements Closeable {
       Spool spool = new Spool(config, lock, trackers);
       remembered.forEach(spool::remember);
       spool.takeOver();
-      spool.dropStrays(positions);
       trackers.store();
       return spool;
     } catch (SpoolUnavailableException | RuntimeException | Error e) {
@@ -169,12 +166,15 @@ final class Spool implements Closeable {
     log.info("{} goes on at byte {}, where stock Flume stopped reading it", file, stock.offset());
   }
 
-  private void dropStrays(ChannelPositions positions) {
+  /** The trackers whose files are gone: retired before a crash, or taken away. */
+  List<Tracker> strays() {
+    List<Tracker> strays = new ArrayList<>();
     for (Tracker tracker : trackers.all()) {
-      if (Files.notExists(tracker.file()) && positions.forget(tracker.stream())) {
-        trackers.remove(tracker);
+      if (Files.notExists(tracker.file())) {
+        strays.add(tracker);
       }
     }
+    return strays;
   }
 
   /** The files that were read in part. */

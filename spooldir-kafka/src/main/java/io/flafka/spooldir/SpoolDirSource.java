@@ -78,7 +78,7 @@ public final class SpoolDirSource extends AbstractSource
     ChannelProcessor channels =
         Objects.requireNonNull(getChannelProcessor(), "the source has no channels");
     ChannelPositions positions = new ChannelPositions(channels.getSelector().getAllChannels());
-    Spool spool = Spool.open(config, positions, List.of());
+    Spool spool = Spool.open(config, List.of());
     try {
       SpoolReader reader = new SpoolReader(getName(), config, spool, channels, positions, counter);
       Thread thread = new Thread(reader, "spooldir-" + getName());

@@ -3,6 +3,7 @@ package io.flafka.spooldir;
 import io.flafka.spooldir.find.Discovery;
 import io.flafka.spooldir.read.ReadWatch;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
@@ -33,6 +34,14 @@ public final class SpoolDirSourceStats extends SourceCounter
    */
   public SpoolDirSourceStats(String source) {
     super(source);
+  }
+
+  @Override
+  public void start() {
+    for (LongAdder counter : List.of(done, quarantined, refused, bytes, overlong)) {
+      counter.reset();
+    }
+    super.start();
   }
 
   /** Shows what waits; null when nothing is read any more. */

@@ -89,6 +89,14 @@ final class SpoolReader implements Runnable {
               + " is restarted",
           config.search().spoolDir(),
           e);
+    } finally {
+      closeUnused();
+    }
+  }
+
+  private void closeUnused() {
+    if (spool != null) {
+      spool.close();
     }
   }
 
@@ -110,7 +118,7 @@ final class SpoolReader implements Runnable {
   private Spool open() throws SpoolUnavailableException {
     Spool first = spool;
     spool = null;
-    return first == null ? Spool.open(config, positions, remembered) : first;
+    return first == null ? Spool.open(config, remembered) : first;
   }
 
   private Session begin(Spool open) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.flafka.lock.FolderLock;
+import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -18,6 +19,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import javax.management.JMException;
+import javax.management.MBeanServer;
 import javax.management.MalformedObjectNameException;
 import javax.management.ObjectName;
 import org.apache.flume.Channel;
@@ -31,6 +34,8 @@ import org.apache.flume.channel.ChannelProcessor;
 import org.apache.flume.channel.MemoryChannel;
 import org.apache.flume.channel.ReplicatingChannelSelector;
 import org.apache.flume.lifecycle.LifecycleState;
+import org.apache.flume.serialization.DurablePositionTracker;
+import org.apache.flume.serialization.PositionTracker;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -376,6 +381,203 @@ class SpoolDirSourceTest {
     assertThat(Thread.getAllStackTraces().keySet())
         .extracting(Thread::getName)
         .noneMatch(name -> name.startsWith("spooldir-r1"));
+  }
+
+  private static void put(Path file, String text) {
+    try {
+      Files.writeString(file, text);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void putsAFileThatShrankIntoQuarantine() throws IOException {
+    Path file = spool.write("a", "1\n2\n3\n");
+    channel.before(batch -> put(file, "1\n"));
+    started();
+
+    await(() -> Files.exists(dir.resolve(".flumespool/quarantine/a.report")));
+    await(() -> spool.trackers().isEmpty());
+    assertThat(channel.lines()).containsExactly("1", "2", "3");
+    assertThat(spool.names()).isEmpty();
+  }
+
+  @Test
+  void putsAFileIntoQuarantineThatChangedWhileNobodyRead() throws IOException {
+    Path file = spool.write("a", "1\n2\n3\n");
+    CountDownLatch second = new CountDownLatch(2);
+    channel.before(
+        batch -> {
+          second.countDown();
+          if (second.getCount() == 0) {
+            throw new ChannelException("full");
+          }
+        });
+    SpoolDirSource source = started("batchSize", "1", "quarantineDir", "bad");
+    await(() -> second.getCount() == 0);
+    source.stop();
+    append(file, "4\n");
+    channel.before(batch -> {});
+    source.start();
+
+    await(() -> Files.exists(dir.resolve("bad/a")));
+    assertThat(channel.lines()).containsExactly("1");
+    assertThat(dir.resolve("bad/a.report"))
+        .content()
+        .contains("since its reading began", "delivered  bytes [0, 2)\n");
+  }
+
+  @Test
+  void readsTheFileThatReplacedOne() throws IOException {
+    Path file = spool.write("a", "1\n");
+    CountDownLatch once = new CountDownLatch(1);
+    channel.before(
+        batch -> {
+          if (once.getCount() == 1) {
+            once.countDown();
+            try {
+              spool.write("a", "2\n");
+            } catch (IOException e) {
+              throw new AssertionError(e);
+            }
+          }
+        });
+    started();
+
+    awaitLines("1", "2");
+    awaitNames("a.COMPLETED");
+    assertThat(file).doesNotExist();
+  }
+
+  @Test
+  void deliversAFileOnlyOnceThoughItCannotBeRetired() throws IOException {
+    Path file = spool.write("a", "1\n");
+    Path archive = Files.writeString(dir.resolve(".archive"), "in the way");
+    SpoolDirSource source = started("trackingPolicy", "archive", "archiveDir", archive.toString());
+    awaitLines("1");
+    await(() -> count("EventReadFail") == 1);
+    source.stop();
+    source.start();
+    await(() -> count("EventReadFail") == 1);
+    assertThat(file).exists();
+
+    Files.delete(archive);
+    source.stop();
+    source.start();
+    await(() -> !Files.exists(file));
+    assertThat(channel.lines()).containsExactly("1");
+    assertThat(archive).isDirectoryRecursivelyContaining("glob:**/a");
+  }
+
+  private static long count(String attribute) throws IOException {
+    try {
+      return (Long) ManagementFactory.getPlatformMBeanServer().getAttribute(BEAN, attribute);
+    } catch (JMException e) {
+      throw new IOException(e);
+    }
+  }
+
+  @Test
+  void goesOnWhereStockFlumeStopped() throws IOException {
+    Path file = spool.write("a", "1\n22\n333\n");
+    Path trackers = Files.createDirectories(dir.resolve(".flumespool"));
+    File note = trackers.resolve(".flumespool-main.meta").toFile();
+    // Stock spells the name as its configuration does.
+    try (PositionTracker stock =
+        DurablePositionTracker.getInstance(
+            note, dir.resolve("../" + dir.getFileName() + "/a").toString())) {
+      stock.storePosition(2);
+      stock.storePosition(5);
+    }
+    started();
+
+    awaitLines("333");
+    await(() -> !Files.exists(file));
+    assertThat(note).doesNotExist();
+    assertThat(trackers.resolve(".flumespool-main.meta.taken-over")).exists();
+  }
+
+  @Test
+  void saysThatStocksNoteIsBroken() throws IOException {
+    Path trackers = Files.createDirectories(dir.resolve(".flumespool"));
+    Files.writeString(trackers.resolve(".flumespool-main.meta"), "");
+    SpoolDirSource source = started();
+    source.stop();
+
+    Files.writeString(trackers.resolve(".flumespool-main.meta"), "Obj");
+    assertThatThrownBy(source::start)
+        .isInstanceOf(FlumeException.class)
+        .hasMessageContaining("Delete it");
+  }
+
+  @Test
+  void takesTheMarkerAwayWithItsFile() throws IOException {
+    spool.write("a", "1\n");
+    spool.write("a.done", "");
+    spool.write("b", "2\n");
+    started("doneSuffix", ".done");
+
+    awaitNames("a.COMPLETED", "b");
+    assertThat(channel.lines()).containsExactly("1");
+  }
+
+  @Test
+  void asksItsChannelUntilItCanTell() throws IOException {
+    TestChannel keeping = new TestChannel(true);
+    spool.write("a", "1\n2\n");
+    CountDownLatch second = new CountDownLatch(2);
+    keeping.before(
+        batch -> {
+          second.countDown();
+          if (second.getCount() == 0) {
+            throw new ChannelException("gone");
+          }
+        });
+    SpoolDirSource source = source(keeping.processor(), "batchSize", "1");
+    source.start();
+    await(() -> second.getCount() == 0);
+    source.stop();
+    keeping.before(batch -> {});
+    keeping.mute(true);
+    source.start();
+    await(() -> keeping.refusals() > 2);
+    assertThat(keeping.lines()).containsExactly("1");
+
+    keeping.mute(false);
+    await(() -> keeping.lines().size() == 2);
+    assertThat(keeping.lines()).containsExactly("1", "2");
+    await(() -> keeping.forgotten().size() == 1);
+  }
+
+  @Test
+  void showsWhatItDoes() throws Exception {
+    spool.write("a", "1\n", 1);
+    spool.write("b", "22\n22\n", 2);
+    CountDownLatch go = new CountDownLatch(1);
+    channel.before(
+        batch -> {
+          if (channel.lines().size() == 2) {
+            try {
+              go.await();
+            } catch (InterruptedException e) {
+              throw new AssertionError(e);
+            }
+          }
+        });
+    started("batchSize", "1");
+    await(() -> count("FilesDone") == 1 && channel.lines().size() == 2);
+    MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+    await(() -> count("BytesRead") >= 2);
+    assertThat(count("FilesInProgress")).isEqualTo(1);
+    assertThat((String) server.getAttribute(BEAN, "Progress")).matches("b=\\d+%");
+    assertThat((String) server.getAttribute(BEAN, "SecondsSinceLastEvent")).matches("b=\\d+");
+    go.countDown();
+
+    await(() -> count("FilesDone") == 2);
+    assertThat(count("BytesRead")).isEqualTo(8);
+    assertThat(count("FilesInProgress")).isZero();
+    assertThat(count("FilesWaiting")).isZero();
   }
 
   @Test

@@ -34,6 +34,7 @@ final class TestChannel extends AbstractChannel implements PositionLedger {
   private Consumer<List<Event>> before = batch -> {};
   private Runnable after = () -> {};
   private boolean mute;
+  private int refusals;
 
   TestChannel() {
     this(false);
@@ -99,6 +100,11 @@ final class TestChannel extends AbstractChannel implements PositionLedger {
     ledger.putAll(reached);
   }
 
+  /** How often it could not tell. */
+  synchronized int refusals() {
+    return refusals;
+  }
+
   @Override
   public boolean keepsPositions() {
     return keepsPositions;
@@ -107,6 +113,7 @@ final class TestChannel extends AbstractChannel implements PositionLedger {
   @Override
   public synchronized OptionalLong committed(String stream) {
     if (mute) {
+      refusals++;
       throw new ChannelException("no connection");
     }
     Long offset = ledger.get(stream);

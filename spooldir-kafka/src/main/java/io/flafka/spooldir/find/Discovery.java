@@ -5,6 +5,7 @@ import io.flafka.spooldir.disk.SpoolUnavailableException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
@@ -125,6 +126,8 @@ public final class Discovery implements Closeable {
         if (search.names().admitsFile(path.getFileName().toString())) {
           return new SpoolFile(path, FileState.of(path));
         }
+      } catch (NoSuchFileException gone) {
+        // Whoever keeps its tracker sees to that.
       } catch (IOException e) {
         missed = true;
         log.error("{}, which was read in part, can't be looked at ({})", path, e.toString());
