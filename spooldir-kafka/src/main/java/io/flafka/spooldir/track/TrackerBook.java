@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +27,7 @@ public final class TrackerBook {
 
   private final Path file;
   private final TrackerFormat format;
-  private final Map<Path, Tracker> trackers = new HashMap<>();
+  private final Map<Path, TrackerFormat.Entry> entries = new HashMap<>();
   private final Object writing = new Object();
   private long changes;
   private long stored;
@@ -44,7 +45,7 @@ public final class TrackerBook {
   public static TrackerBook open(Path directory, Path spoolDir) throws SpoolUnavailableException {
     TrackerBook book = new TrackerBook(directory.resolve(NAME), new TrackerFormat(spoolDir));
     for (Tracker tracker : book.load()) {
-      book.trackers.put(tracker.file(), tracker);
+      book.add(tracker);
     }
     return book;
   }
@@ -72,23 +73,32 @@ public final class TrackerBook {
 
   /** The tracker of the file that lay under a path when it was begun. */
   public synchronized @Nullable Tracker of(Path path) {
-    return trackers.get(path);
+    TrackerFormat.Entry entry = entries.get(path);
+    return entry == null ? null : entry.tracker();
   }
 
   /** All trackers. */
   public synchronized Collection<Tracker> all() {
-    return List.copyOf(trackers.values());
+    return entries.values().stream()
+        .map(TrackerFormat.Entry::tracker)
+        .collect(Collectors.toUnmodifiableList());
   }
 
   /** Adds a tracker, or puts it in the place of the one for the same path. */
   public synchronized void put(Tracker tracker) {
-    trackers.put(tracker.file(), tracker);
+    add(tracker);
     changes++;
+  }
+
+  private void add(Tracker tracker) {
+    TrackerFormat.Entry former = entries.get(tracker.file());
+    String name = former == null ? format.name(tracker.file()) : former.name();
+    entries.put(tracker.file(), new TrackerFormat.Entry(name, tracker));
   }
 
   /** Removes the tracker of a file that needs none any more. */
   public synchronized void remove(Tracker tracker) {
-    if (trackers.remove(tracker.file()) != null) {
+    if (entries.remove(tracker.file()) != null) {
       changes++;
     }
   }
@@ -111,10 +121,10 @@ public final class TrackerBook {
   }
 
   private void write() throws SpoolUnavailableException {
-    Collection<Tracker> all;
+    List<TrackerFormat.Entry> all;
     long made;
     synchronized (this) {
-      all = all();
+      all = List.copyOf(entries.values());
       made = changes;
     }
     try {

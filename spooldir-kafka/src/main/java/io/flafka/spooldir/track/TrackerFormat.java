@@ -40,10 +40,24 @@ record TrackerFormat(Path spoolDir) {
   private static final String CRC = "crc32 ";
   private static final int WORDS = 8;
 
-  byte[] encode(Collection<Tracker> trackers) {
+  /** A tracker with its file's {@link #name}. */
+  record Entry(String name, Tracker tracker) {}
+
+  /** How a file is named in its line. That asks the file system, so it is not for every write. */
+  String name(Path file) {
+    // Cut off as text: as a URI of its own, a name like a:b would begin with a scheme.
+    return file.toUri().toString().substring(base().length());
+  }
+
+  /**
+   * Writes trackers.
+   *
+   * @param entries the trackers with their names
+   */
+  byte[] encode(Collection<Entry> entries) {
     StringBuilder text = new StringBuilder(HEAD);
-    String base = base();
-    for (Tracker tracker : trackers) {
+    for (Entry entry : entries) {
+      Tracker tracker = entry.tracker();
       text.append(tracker.stream())
           .append(tracker.finished() ? " finished " : " reading ")
           .append(tracker.offset())
@@ -56,8 +70,7 @@ record TrackerFormat(Path spoolDir) {
           .append(' ')
           .append(tracker.identity().modified().toInstant())
           .append(' ')
-          // Cut off as text: as a URI of its own, a name like a:b would begin with a scheme.
-          .append(tracker.file().toUri().toString().substring(base.length()))
+          .append(entry.name())
           .append('\n');
     }
     return (text + CRC + checksum(text.toString()) + "\n").getBytes(US_ASCII);
