@@ -295,6 +295,46 @@ class SpoolDirSourceTest {
   }
 
   @Test
+  void waitsWhileItsPositionsCanNotBeStored() throws IOException {
+    started();
+    Path inTheWay = spool.home().resolve("trackers.tmp");
+    Files.createDirectories(inTheWay.resolve("x"));
+    spool.write("a", "1\n");
+    await(() -> isLetGo(spool.home()));
+    assertThat(channel.lines()).isEmpty();
+
+    Files.delete(inTheWay.resolve("x"));
+    Files.delete(inTheWay);
+    awaitLines("1");
+    awaitNames("a.COMPLETED");
+  }
+
+  @Test
+  void repeatsNothingAfterAnOutageOfItsTrackers() throws IOException {
+    spool.write("a", "1\n2\n3\n");
+    Path inTheWay = spool.home().resolve("trackers.tmp/x");
+    CountDownLatch once = new CountDownLatch(1);
+    channel.before(
+        batch -> {
+          if (channel.lines().size() == 1) {
+            try {
+              Files.createDirectories(inTheWay);
+              once.countDown();
+            } catch (IOException e) {
+              throw new AssertionError(e);
+            }
+          }
+        });
+    started("batchSize", "1");
+    await(() -> once.getCount() == 0 && isLetGo(spool.home()));
+    Files.delete(inTheWay);
+    Files.delete(spool.home().resolve("trackers.tmp"));
+
+    awaitNames("a.COMPLETED");
+    assertThat(channel.lines()).containsExactly("1", "2", "3");
+  }
+
+  @Test
   void failsVisiblyOnAnError() throws IOException {
     spool.write("a", "1\n");
     channel.before(
