@@ -317,12 +317,8 @@ class SpoolDirSourceTest {
     channel.before(
         batch -> {
           if (channel.lines().size() == 1) {
-            try {
-              Files.createDirectories(inTheWay);
-              once.countDown();
-            } catch (IOException e) {
-              throw new AssertionError(e);
-            }
+            block(inTheWay);
+            once.countDown();
           }
         });
     started("batchSize", "1");
@@ -332,6 +328,17 @@ class SpoolDirSourceTest {
 
     awaitNames("a.COMPLETED");
     assertThat(channel.lines()).containsExactly("1", "2", "3");
+  }
+
+  /** Puts a directory where the trackers are written, as soon as they are not. */
+  private static void block(Path inTheWay) {
+    while (!Files.isDirectory(inTheWay)) {
+      try {
+        Files.createDirectories(inTheWay);
+      } catch (IOException e) {
+        Thread.onSpinWait();
+      }
+    }
   }
 
   @Test
