@@ -4,29 +4,26 @@ import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.apache.avro.AvroRuntimeException;
-import org.apache.avro.file.DataFileReader;
-import org.apache.avro.generic.GenericDatumReader;
-import org.apache.avro.generic.GenericRecord;
+import org.apache.flume.serialization.DurablePositionTracker;
+import org.apache.flume.serialization.PositionTracker;
 
 /**
- * Where stock Flume's {@code spooldir} stopped: what {@code .flumespool-main.meta} holds. It is an
- * Avro container whose metadata names the file, and whose records are offsets of which the last
- * counts ({@code org.apache.flume.serialization.DurablePositionTracker} of Flume 1.11.0 writes it).
+ * Where stock Flume's {@code spooldir} stopped: what {@code .flumespool-main.meta} holds, as
+ * stock's own {@link DurablePositionTracker} reads it.
  *
  * @param file that was being read, absolute
  * @param offset bytes that were delivered
  */
 public record StockTracker(Path file, long offset) {
   private static final String NAME = ".flumespool-main.meta";
+  private static final String UNKNOWN = "";
   private static final String TAKEN_OVER = NAME + ".taken-over";
 
   /**
-   * Looks for a note of stock's; empty if there is none, or one that names no file. The records
-   * behind a torn one are lost, as they are for stock.
+   * Looks for a note of stock's; empty if there is none, or one without content, which stock, too,
+   * takes for none.
    *
    * @param trackerDir of stock's source
    * @throws IOException if there is one that can't be read
@@ -36,30 +33,14 @@ public record StockTracker(Path file, long offset) {
     if (!Files.isRegularFile(note) || Files.size(note) == 0) {
       return Optional.empty();
     }
-    try (DataFileReader<GenericRecord> records =
-        new DataFileReader<>(note.toFile(), new GenericDatumReader<>())) {
-      String file = records.getMetaString("file");
-      if (file == null) {
-        return Optional.empty();
-      }
+    try (PositionTracker tracker = DurablePositionTracker.getInstance(note.toFile(), UNKNOWN)) {
       // The name is as it was spelled in stock's configuration.
-      return Optional.of(
-          new StockTracker(Path.of(file).toAbsolutePath().normalize(), last(records)));
-    } catch (AvroRuntimeException | InvalidPathException e) {
+      Path file = Path.of(tracker.getTarget()).toAbsolutePath().normalize();
+      return Optional.of(new StockTracker(file, tracker.getPosition()));
+    } catch (RuntimeException e) {
+      // Avro's, of a torn record; or of a name that is none.
       throw new IOException(note + " is not what stock Flume writes", e);
     }
-  }
-
-  private static long last(DataFileReader<GenericRecord> records) {
-    long offset = 0;
-    try {
-      while (records.hasNext()) {
-        offset = (Long) records.next().get("offset");
-      }
-    } catch (AvroRuntimeException torn) {
-      // By a full disk, or a kill in the midst of an append: what precedes it holds.
-    }
-    return offset;
   }
 
   /** Renames the note, so that it is not looked at again; stock, too, then begins anew. */
