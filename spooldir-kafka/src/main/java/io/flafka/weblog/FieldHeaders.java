@@ -91,10 +91,7 @@ record FieldHeaders(Map<Field, String> headers, @Nullable Field key) {
   private static void checkFields(
       Settings settings, String key, Set<Field> wanted, LineFormat format) {
     List<String> missing =
-        wanted.stream()
-            .filter(field -> !format.fields().contains(field))
-            .map(Field::text)
-            .toList();
+        wanted.stream().filter(field -> !format.fields().contains(field)).map(Field::text).toList();
     if (!missing.isEmpty()) {
       settings.problem(
           key,

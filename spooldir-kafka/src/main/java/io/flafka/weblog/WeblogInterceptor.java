@@ -39,8 +39,7 @@ public final class WeblogInterceptor implements Interceptor {
   private WeblogInterceptor(WeblogConfig config) {
     this.config = config;
     this.stats = new WeblogStats(config.formatText());
-    this.readers =
-        ThreadLocal.withInitial(() -> config.format().reader(config.headers().fields()));
+    this.readers = ThreadLocal.withInitial(() -> config.format().reader(config.headers().fields()));
   }
 
   @Override

@@ -19,7 +19,8 @@ record Ambiguity(List<String> separators) {
   private static final long MOST = 1_000_000;
 
   private static final Pattern LITERAL = Pattern.compile("\\\\Q(.*?)\\\\E");
-  private static final Pattern ANY_TEXT = Pattern.compile("\\((?:\\?:)?\\.\\*\\??\\)(?:\\\\Q(.*?)\\\\E)?");
+  private static final Pattern ANY_TEXT =
+      Pattern.compile("\\((?:\\?:)?\\.\\*\\??\\)(?:\\\\Q(.*?)\\\\E)?");
   private static final Pattern REPEATED_GROUP = Pattern.compile("\\)[*+{]");
 
   /**

@@ -25,8 +25,7 @@ import nl.basjes.parse.httpdlog.HttpdLoglineParser;
  * @param names what the library calls the fields
  * @param ambiguity the texts of any length in it
  */
-record HttpdFormat(
-    String logFormat, HttpdTime times, Map<Field, String> names, Ambiguity ambiguity)
+record HttpdFormat(String logFormat, HttpdTime times, Map<Field, String> names, Ambiguity ambiguity)
     implements LineFormat {
   private static final Pattern CLIENT = Pattern.compile("%([!<>0-9,]*)a");
   private static final Pattern PEER = Pattern.compile("%([!<>0-9,]*)\\{c\\}a");

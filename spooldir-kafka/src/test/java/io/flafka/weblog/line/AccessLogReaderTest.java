@@ -53,9 +53,7 @@ class AccessLogReaderTest {
     assertThat(
             fields(
                 common,
-                "10.1.2.3 id7 alice "
-                    + STAMP
-                    + " \"POST /a/b.php?id=7&x=%20 HTTP/1.0\" 302 1388"))
+                "10.1.2.3 id7 alice " + STAMP + " \"POST /a/b.php?id=7&x=%20 HTTP/1.0\" 302 1388"))
         .containsExactlyEntriesOf(
             new EnumMap<>(
                 Map.of(
@@ -79,7 +77,8 @@ class AccessLogReaderTest {
                 combined,
                 "h - - "
                     + STAMP
-                    + " \"GET /x HTTP/2.0\" 200 5 \"https://a.example/?q=1\" \"Mozilla/5.0 (X11)\""))
+                    + " \"GET /x HTTP/2.0\" 200 5 \"https://a.example/?q=1\" \"Mozilla/5.0"
+                    + " (X11)\""))
         .containsEntry(Field.REFERER, "https://a.example/?q=1")
         .containsEntry(Field.USER_AGENT, "Mozilla/5.0 (X11)")
         .containsEntry(Field.PATH, "/x")
@@ -194,7 +193,8 @@ class AccessLogReaderTest {
         .containsEntry(Field.USER_AGENT, "日本");
     assertThat(
             combined.read(
-                ("h - \u00e9 " + STAMP + " " + REQUEST + " 200 1 \"-\" \"-\"").getBytes(ISO_8859_1)))
+                ("h - \u00e9 " + STAMP + " " + REQUEST + " 200 1 \"-\" \"-\"")
+                    .getBytes(ISO_8859_1)))
         .isNull();
     assertThat(combined.text(Field.USER)).isEqualTo("\ufffd");
   }
@@ -242,7 +242,7 @@ class AccessLogReaderTest {
         "`host - -`                                                    | TIME",
         "`host - - \"GET /\" 200 1`                                    | TIME",
         "`host - - [31/Feb/2013:23:59:53 +0100] \"GET /\" 200 1`       | TIME",
-        "`\u0016\u0003\u0001 \u0000 [[[[`                              | TIME",
+        "`\u0016\u0003\u0001 \u0002 [[[[`                              | TIME",
         "`host - - [15/Sep/2013:23:59:53 +0100]`                       | REQUEST",
         "`host - - [15/Sep/2013:23:59:53 +0100] GET / 200 1`           | REQUEST",
         "`host - - [15/Sep/2013:23:59:53 +0100]\"GET /\" 200 1`        | REQUEST",

@@ -24,7 +24,8 @@ class AnyBytesTest {
           "h - \"\" [31/Dec/2016:23:59:60 -0930] \"-\" 408 - \"-\" \"() { :; }; /bin/sh -c 'x'\"",
           "x [y] [z] - - \"\\\\\\\" \\",
           "");
-  private static final byte[] TELLING = "[]\" \\-/:+0123456789\r\n\u0000\u00ff?".getBytes(ISO_8859_1);
+  private static final byte[] TELLING =
+      "[]\" \\-/:+0123456789\r\n\u0000\u00ff?".getBytes(ISO_8859_1);
 
   private static byte[] changed(byte[] line, Random random) {
     byte[] changed = Arrays.copyOf(line, line.length + random.nextInt(4));
