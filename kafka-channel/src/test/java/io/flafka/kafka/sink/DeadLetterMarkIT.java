@@ -25,6 +25,7 @@ import org.apache.flume.event.SimpleEvent;
 import org.apache.flume.lifecycle.LifecycleAware;
 import org.apache.kafka.common.header.Header;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -150,19 +151,18 @@ class DeadLetterMarkIT {
   }
 
   /** Even where nothing else is in the transaction. */
-  @ParameterizedTest
-  @EnumSource(names = "EXACTLY_ONCE")
-  void exactlyOnceTheirPositionsAreReachedToo(Guarantee guarantee) {
+  @Test
+  void exactlyOnceTheirPositionsAreReachedToo() {
     String topic = broker.createTopic("mark-position", 1);
     String dead = broker.createTopic(topic + "-dead", 1);
     String[] keys = {"parseAsFlumeEvent", "false", "deadletter.topic", dead};
-    KafkaChannel channel = channel(context(topic, guarantee, keys));
+    KafkaChannel channel = channel(context(topic, Guarantee.EXACTLY_ONCE, keys));
     put(channel, "file", 0, 1);
     put(channel, "file", 1, 2);
     assertThat(channel.committed("file")).hasValue(14);
     channel.stop();
 
-    KafkaChannel restarted = channel(context(topic, guarantee, keys));
+    KafkaChannel restarted = channel(context(topic, Guarantee.EXACTLY_ONCE, keys));
     assertThat(restarted.committed("file")).hasValue(14);
     put(restarted, "file", 0, 3); // As a source that was in doubt.
 

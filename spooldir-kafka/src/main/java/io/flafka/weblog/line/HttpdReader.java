@@ -101,8 +101,10 @@ final class HttpdReader implements LineReader {
     }
     String name = format.names().get(field);
     String text = name == null ? null : values.get(name);
-    boolean isAbsent = text == null || text.isEmpty() || text.equals("-");
-    return isAbsent ? null : written(field, text);
+    if (text == null || text.isEmpty() || text.equals("-")) {
+      return null;
+    }
+    return written(field, text);
   }
 
   private void split() {

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Where in a line its fields are. For one thread. */
+@SuppressWarnings("EnumOrdinal") // Two arrays that are cleared for every line, and kept nowhere.
 final class Slices {
   private static final int FIELDS = Field.values().length;
 

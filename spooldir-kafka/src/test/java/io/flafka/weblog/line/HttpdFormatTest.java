@@ -102,7 +102,7 @@ class HttpdFormatTest {
     assertThat(reader.read(new byte[70_000])).isEqualTo(Misfit.LENGTH);
     assertThat(
             reader.read(
-                ("h - - [31/Feb/2013:23:59:53 +0100] \"-\" 200 1 \"-\" \"-\"").getBytes(UTF_8)))
+                "h - - [31/Feb/2013:23:59:53 +0100] \"-\" 200 1 \"-\" \"-\"".getBytes(UTF_8)))
         .isEqualTo(Misfit.TIME);
     assertThat(reader.timestamp()).isNull();
   }
