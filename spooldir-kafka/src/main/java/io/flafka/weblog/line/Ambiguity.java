@@ -26,15 +26,14 @@ record Ambiguity(List<String> separators) {
   /**
    * Looks through the expression that the library made of a LogFormat.
    *
-   * @param text the LogFormat, as the user wrote it
    * @throws IllegalArgumentException if the library left a directive as it was, or repeats what has
    *     repetitions in it
    */
-  static Ambiguity of(String expression, String text) {
+  static Ambiguity of(String expression) {
     Matcher literals = LITERAL.matcher(expression);
     while (literals.find()) {
       String literal = literals.group(1);
-      if (literal.contains("%") && !text.contains("%%")) {
+      if (literal.contains("%") && !literal.equals("%")) { // A percent sign alone was doubled.
         throw new IllegalArgumentException("what is \"" + literal.strip() + "\"?");
       }
     }

@@ -27,9 +27,9 @@ import nl.basjes.parse.httpdlog.HttpdLoglineParser;
  */
 record HttpdFormat(String logFormat, HttpdTime times, Map<Field, String> names, Ambiguity ambiguity)
     implements LineFormat {
-  private static final Pattern CLIENT = Pattern.compile("%([!<>0-9,]*)a");
-  private static final Pattern PEER = Pattern.compile("%([!<>0-9,]*)\\{c\\}a");
-  private static final Pattern SERVER = Pattern.compile("%([!<>0-9,]*)A");
+  private static final Pattern CLIENT = Pattern.compile("(?<!%)%[!<>0-9,]*a");
+  private static final Pattern PEER = Pattern.compile("(?<!%)%[!<>0-9,]*\\{c\\}a");
+  private static final Pattern SERVER = Pattern.compile("(?<!%)%[!<>0-9,]*A");
   private static final String NOTE = "%{flafka-%s}n";
 
   /** Of each field, the library's names for what may tell it, the best first. */
@@ -61,10 +61,7 @@ record HttpdFormat(String logFormat, HttpdTime times, Map<Field, String> names, 
       List<String> possible =
           new HttpdLoglineParser<>(HttpdReader.Values.class, logFormat).getPossiblePaths();
       return new HttpdFormat(
-          logFormat,
-          HttpdTime.of(possible),
-          names(possible),
-          Ambiguity.of(expression(logFormat), text));
+          logFormat, HttpdTime.of(possible), names(possible), Ambiguity.of(expression(logFormat)));
     } catch (InvalidDissectorException | MissingDissectorsException e) {
       throw new IllegalArgumentException("the library makes nothing of it: " + e.getMessage(), e);
     }

@@ -77,6 +77,9 @@ class HttpdFormatTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "%h %%a %t|h %a [15/Sep/2013:23:59:53 +0100]",
+        "%!404,500h %t|h [15/Sep/2013:23:59:53 +0100]",
+        "%400a %t|h [15/Sep/2013:23:59:53 +0100]",
         "%h %t|h [15/Sep/2013:23:59:53 +0100]",
         "%h %{%Y-%m-%dT%H:%M:%S%z}t|h 2013-09-15T23:59:53+0100",
         "%h %{msec}t|h 1379285993000",
@@ -108,7 +111,7 @@ class HttpdFormatTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"%h %r", "%%", "100%", "%{nonsense", "%h %Z %t"})
+  @ValueSource(strings = {"%h %r", "%%", "100%", "%{nonsense", "%h %Z %t", "%h %% %Z %t"})
   void refusesWhatIsOfNoUse(String format) {
     assertThatThrownBy(() -> LineFormat.parse(format)).isInstanceOf(IllegalArgumentException.class);
   }
