@@ -62,9 +62,16 @@ class WeblogHeadersIT {
     Files.move(junk, flume.spool().resolve("1-junk.log"), StandardCopyOption.ATOMIC_MOVE);
     flume.spool(new WeblogGenerator(9, LINES), LINES, new LineTally());
 
-    try (Agent ignored = flume.start("headers", CONFIGURATION)) {
-      Await.until("all lines are put", LIMIT, () -> TopicDump.of(broker, topic).size() == LINES);
-      Await.until("junk is put aside", LIMIT, () -> TopicDump.of(broker, dead).size() == 2);
+    try (Agent agent = flume.start("headers", CONFIGURATION)) {
+      Await.until(
+          "all lines are put",
+          LIMIT,
+          () ->
+              TopicDump.of(broker, topic).size() == LINES
+                  && TopicDump.of(broker, dead).size() == 2);
+      assertThat(agent.process().logLines())
+          .anyMatch(line -> line.contains("takes about 15 times as long"))
+          .anyMatch(line -> line.contains("a line is not of format = %h %l %u %t"));
     }
 
     assertThat(TopicDump.of(broker, dead))
