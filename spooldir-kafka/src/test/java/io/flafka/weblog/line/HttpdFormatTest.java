@@ -135,7 +135,13 @@ class HttpdFormatTest {
   @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void noLineHoldsItUp(String format) {
     LineReader reader = reader(format);
-    for (String head : List.of("", "1.2.3.4 - - " + STAMP + " \"GET ", "a a a " + STAMP + " \"")) {
+    for (String head :
+        List.of(
+            "",
+            "h " + STAMP + " \"GET ",
+            "h " + STAMP + " GET ",
+            "h - - " + STAMP + " \"GET ",
+            "a a a " + STAMP + " \"")) {
       for (String unit : List.of("a", "1", "f:", " ", "a ", "\"", "\" ", "\" \"", "\\\" ", "- ")) {
         for (int length : new int[] {50, 300, 4_000, 60_000}) {
           String line = head + unit.repeat(length / unit.length());
