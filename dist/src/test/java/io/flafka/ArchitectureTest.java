@@ -53,7 +53,9 @@ class ArchitectureTest {
               onlyDependOnClassesThat(
                   resideInAnyPackage(FLUME)
                       .or(resideInAnyPackage(CONTRACT))
-                      .or(resideInAnyPackage("io.flafka.spooldir..", "io.flafka.weblog.."))));
+                      .or(
+                          resideInAnyPackage(
+                              "io.flafka.spooldir..", "io.flafka.weblog..", "nl.basjes.."))));
 
   @ArchTest
   static final ArchRule theHdfsModuleKnowsHadoopAndTheContract =

@@ -1,9 +1,13 @@
 package io.flafka.weblog;
 
 import io.flafka.config.Settings;
+import io.flafka.weblog.line.LineFormat;
+import io.flafka.weblog.line.LineReader;
+import io.flafka.weblog.line.Misfit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.flume.Context;
 import org.apache.flume.Event;
 import org.apache.flume.interceptor.Interceptor;
@@ -12,87 +16,83 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes an event's time from the line of an Apache access log that is its body: the first stamp of
- * the form {@code [15/Sep/2013:23:59:53 +0100]} goes to the header {@code timestamp}, in
- * milliseconds since 1970.
+ * Reads the line of a web log that is an event's body. The time of the request goes to the header
+ * {@code timestamp}, in milliseconds since 1970, and the fields that are asked for to headers of
+ * their own.
  *
- * <p>What bears no stamp, however odd its bytes, is passed on as it is, or dropped where {@code
- * unparsed = drop} asks for it. Such events are counted; the first is reported at once, the number
- * at the end. Applying it twice changes nothing.
+ * <p>What is no such line, however odd its bytes, is passed on, marked or dropped, as {@code
+ * unparsed} says. It still gets its timestamp if there is one where it should be. Such events are
+ * counted; the first is reported at once, the number at the end. Applying it twice changes nothing.
  *
  * <p>For any number of threads.
  */
 public final class WeblogInterceptor implements Interceptor {
+  static final String TIMESTAMP = "timestamp";
+
   private static final Logger log = LoggerFactory.getLogger(WeblogInterceptor.class);
-  private static final String TIMESTAMP = "timestamp";
 
   private final WeblogConfig config;
-  private final AtomicLong unparsed = new AtomicLong();
-
-  /** Threads may overwrite each other's; each of them is whole, since it is immutable. */
-  private StampText last = StampText.NONE;
+  private final WeblogStats stats;
+  private final ThreadLocal<LineReader> readers;
+  private final AtomicBoolean reported = new AtomicBoolean();
 
   private WeblogInterceptor(WeblogConfig config) {
     this.config = config;
+    this.stats = new WeblogStats(config.formatText());
+    this.readers = ThreadLocal.withInitial(() -> config.format().reader(config.headers().fields()));
   }
 
   @Override
-  public void initialize() {}
+  public void initialize() {
+    stats.register();
+  }
 
   @Override
   public @Nullable Event intercept(Event event) {
-    return isKept(event) ? event : null;
+    return isKept(event, readers.get()) ? event : null;
   }
 
   @Override
   public List<Event> intercept(List<Event> events) {
+    LineReader reader = readers.get();
     List<Event> kept = new ArrayList<>(events.size());
     for (Event event : events) {
-      if (isKept(event)) {
+      if (isKept(event, reader)) {
         kept.add(event);
       }
     }
     return kept;
   }
 
-  private boolean isKept(Event event) {
-    if (config.preserveExisting() && event.getHeaders().containsKey(TIMESTAMP)) {
+  private boolean isKept(Event event, LineReader reader) {
+    Map<String, String> headers = event.getHeaders();
+    boolean preserves = config.preserveExisting() && headers.containsKey(TIMESTAMP);
+    if (preserves && config.format().equals(LineFormat.ANY)) {
       return true;
     }
-    byte[] line = event.getBody();
-    String millis = millis(line);
-    if (millis == null) {
-      report(line);
-      return config.unparsed() == Unparsed.PASS;
+    Misfit misfit = reader.read(event.getBody());
+    String timestamp = reader.timestamp();
+    if (timestamp != null && !preserves) {
+      headers.put(TIMESTAMP, timestamp);
     }
-    event.getHeaders().put(TIMESTAMP, millis);
+    if (misfit != null) {
+      stats.unparsed(misfit);
+      report(event.getBody(), misfit);
+      return config.unparsed().keeps(event, misfit);
+    }
+    stats.parsed();
+    config.headers().write(reader, headers);
+    Unparsed.forgive(event);
     return true;
   }
 
-  private @Nullable String millis(byte[] line) {
-    StampText known = last;
-    for (int i = 0; i <= line.length - Stamp.LENGTH; i++) {
-      if (line[i] != '[') {
-        continue;
-      }
-      if (known.isAt(line, i)) {
-        return known.millis();
-      }
-      long millis = Stamp.read(line, i);
-      if (millis != Stamp.NONE) {
-        known = StampText.of(line, i, millis);
-        last = known;
-        return known.millis();
-      }
-    }
-    return null;
-  }
-
-  private void report(byte[] line) {
-    if (unparsed.incrementAndGet() == 1) {
+  private void report(byte[] line, Misfit misfit) {
+    if (!reported.get() && reported.compareAndSet(false, true)) {
       log.warn(
-          "a line has no time stamp like [15/Sep/2013:23:59:53 +0100]; it and its like are {},"
-              + " counted, and not reported again before the end. It begins: {}",
+          "a line is not of format = {} ({}); it and its like are {}, counted, and not reported"
+              + " again before the end. It begins: {}",
+          config.formatText(),
+          misfit.reason(),
           config.unparsed().fate(),
           Excerpt.of(line));
     }
@@ -100,15 +100,19 @@ public final class WeblogInterceptor implements Interceptor {
 
   @Override
   public void close() {
-    if (unparsed.get() > 0) {
-      log.warn("{} lines had no time stamp and were {}", unparsed, config.unparsed().fate());
+    stats.unregister();
+    if (stats.getUnparsedCount() > 0) {
+      log.warn(
+          "{} of {} lines were not of format = {} ({}) and were {}",
+          stats.getUnparsedCount(),
+          stats.getUnparsedCount() + stats.getParsedCount(),
+          config.formatText(),
+          stats.getUnparsedByReason(),
+          config.unparsed().fate());
     }
   }
 
-  /**
-   * Makes the interceptor from its configuration: {@code unparsed} (pass or drop; pass) and {@code
-   * preserveExisting} (false): whether a {@code timestamp} header that is there already stays.
-   */
+  /** Makes the interceptor from its configuration; {@link WeblogConfig} has the keys. */
   public static final class Builder implements Interceptor.Builder {
     private WeblogConfig config = WeblogConfig.DEFAULT;
 

@@ -1,5 +1,6 @@
 /**
- * What is known of web logs: the time in a line of an Apache access log, found and read as bytes.
+ * What is known of web logs: an interceptor that puts what their lines say into headers. How lines
+ * are read is the matter of {@link io.flafka.weblog.line}.
  */
 @NullMarked
 package io.flafka.weblog;

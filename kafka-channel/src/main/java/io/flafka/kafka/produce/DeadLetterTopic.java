@@ -3,6 +3,7 @@ package io.flafka.kafka.produce;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.flafka.config.Settings;
+import io.flafka.delivery.DeadLetterMark;
 import io.flafka.delivery.PositionedEvent;
 import io.flafka.delivery.RefusedEventException;
 import io.flafka.kafka.client.ClientProperties;
@@ -115,7 +116,8 @@ public final class DeadLetterTopic {
   }
 
   /**
-   * Takes an event that can never be put.
+   * Takes an event that can never be put. A mark is taken off: the cause says the same, and a
+   * letter that is put again later is not to come back for it.
    *
    * @param value as it would have been in its record
    * @param to the topic that it was meant for; null if it has none
@@ -126,6 +128,7 @@ public final class DeadLetterTopic {
     ProducerRecord<byte[], byte[]> letter =
         new ProducerRecord<>(topic, key == null ? null : key.getBytes(UTF_8), value);
     new HeaderChoice.All().write(event.getHeaders(), letter.headers());
+    letter.headers().remove(DeadLetterMark.HEADER);
     add(letter, "cause", refusal.getMessage());
     if (to != null) {
       add(letter, "topic", to);

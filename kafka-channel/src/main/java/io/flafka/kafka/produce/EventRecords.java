@@ -1,5 +1,6 @@
 package io.flafka.kafka.produce;
 
+import io.flafka.delivery.DeadLetterMark;
 import io.flafka.delivery.RefusedEventException;
 import io.flafka.kafka.record.EventMapping;
 import org.apache.flume.ChannelException;
@@ -13,12 +14,14 @@ import org.jspecify.annotations.Nullable;
  * @param destination which topic an event goes to
  * @param mapping how an event becomes a record
  * @param check what a record must be to be sent
+ * @param marks what becomes of events that an interceptor marked as dead letters
  * @param deadLetters takes events that can never be sent; null if they are refused
  */
 record EventRecords(
     Destination destination,
     EventMapping mapping,
     RecordCheck check,
+    MarkedEvents marks,
     @Nullable DeadLetterTopic deadLetters) {
   /**
    * The record of an event; null if it can never be sent and is a dead letter now.
@@ -30,6 +33,7 @@ record EventRecords(
     String topic = null;
     try {
       topic = destination.of(event);
+      marks.check(event);
       ProducerRecord<byte[], byte[]> record = mapping.record(topic, event);
       check.check(record, event);
       return record;
@@ -37,7 +41,8 @@ record EventRecords(
       if (deadLetters == null) {
         throw e;
       }
-      deadLetters.take(event, mapping.values().encode(event), topic, e);
+      byte[] value = mapping.values().encode(DeadLetterMark.without(event));
+      deadLetters.take(event, value, topic, e);
       return null;
     }
   }

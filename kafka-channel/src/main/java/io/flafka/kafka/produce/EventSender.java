@@ -36,7 +36,8 @@ public final class EventSender {
     RecordSender sender = settings.open(watch);
     RecordCheck check =
         settings.check(new KnownTopics(sender::partitions, System::nanoTime), destination.fixed());
-    EventRecords records = new EventRecords(destination, mapping, check, deadLetters);
+    MarkedEvents marks = new MarkedEvents(deadLetters != null);
+    EventRecords records = new EventRecords(destination, mapping, check, marks, deadLetters);
     return new EventSender(sender, records, deadLetters);
   }
 

@@ -1,4 +1,4 @@
-package io.flafka.weblog;
+package io.flafka.weblog.line;
 
 import java.nio.charset.StandardCharsets;
 

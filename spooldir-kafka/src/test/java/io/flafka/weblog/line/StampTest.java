@@ -1,4 +1,4 @@
-package io.flafka.weblog;
+package io.flafka.weblog.line;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;

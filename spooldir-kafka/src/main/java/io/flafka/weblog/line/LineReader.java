@@ -1,0 +1,25 @@
+package io.flafka.weblog.line;
+
+import org.jspecify.annotations.Nullable;
+
+/** Reads lines, one after the other. For one thread. */
+public interface LineReader {
+  /**
+   * Reads a line, whatever its bytes are. A line break at its end doesn't matter.
+   *
+   * @return why it is none of the format; null if it is one
+   */
+  @Nullable Misfit read(byte[] line);
+
+  /**
+   * The time of the line that was read last, in milliseconds since 1970. Null if it has none; a
+   * line that fits has one, and one that doesn't may.
+   */
+  @Nullable String timestamp();
+
+  /**
+   * A field of the line that was read last, which fitted: as it stands there, escapes and all, its
+   * bytes taken for UTF-8. Null if it is absent: empty, or a dash.
+   */
+  @Nullable String text(Field field);
+}
