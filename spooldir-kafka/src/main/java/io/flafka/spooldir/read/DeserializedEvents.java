@@ -22,6 +22,9 @@ final class DeserializedEvents implements Closeable {
     T take() throws IOException;
   }
 
+  /** What ends the header and each block, and which Flume counts to what follows. Bytes. */
+  private static final int AVRO_SYNC_MARKER = 16;
+
   private final Path file;
   private final String name;
   private final MarkInMemory mark;
@@ -70,8 +73,18 @@ final class DeserializedEvents implements Closeable {
     Event event = read.poll();
     if (event != null) {
       count++;
+    } else if (name.equals(DeserializerFormat.AVRO)) {
+      requireWholeBlocks();
     }
     return event;
+  }
+
+  /** To Avro itself, a block that the file's end cuts off is not there. */
+  private void requireWholeBlocks() throws IOException {
+    deserializer.mark();
+    if (mark.getPosition() + AVRO_SYNC_MARKER != stream.length()) {
+      throw broken("the file ends inside a block");
+    }
   }
 
   /** How many were read. */
@@ -101,7 +114,9 @@ final class DeserializedEvents implements Closeable {
       return step.take();
     } catch (ClosedByInterruptException e) {
       throw e;
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
+      // Avro takes a length that it reads for an array to be made, however long: that is no lack of
+      // memory.
       if (e.getCause() instanceof ClosedByInterruptException interrupted) {
         throw interrupted;
       }

@@ -25,7 +25,8 @@ import org.apache.flume.serialization.EventDeserializerFactory;
 record DeserializerFormat(
     String deserializer, Map<String, String> keys, Charset charset, DecodeErrorPolicy policy)
     implements InputFormat {
-  private static final String AVRO = "AVRO";
+  /** How all spellings of it are called. */
+  static final String AVRO = "AVRO";
 
   private enum SchemaType {
     HASH,

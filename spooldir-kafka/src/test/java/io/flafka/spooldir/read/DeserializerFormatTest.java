@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
 import org.apache.avro.Schema;
 import org.apache.avro.file.DataFileWriter;
 import org.apache.avro.generic.GenericDatumWriter;
@@ -22,6 +21,7 @@ import org.apache.flume.conf.ConfigurationException;
 import org.apache.flume.event.EventBuilder;
 import org.apache.flume.serialization.EventDeserializer;
 import org.apache.flume.serialization.ResettableInputStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,7 +52,7 @@ class DeserializerFormatTest {
     }
 
     @Override
-    public Event readEvent() throws IOException {
+    public @Nullable Event readEvent() throws IOException {
       StringBuilder word = new StringBuilder();
       int c = in.readChar();
       while (c >= 0 && c != ' ') {
@@ -204,18 +204,48 @@ class DeserializerFormatTest {
   }
 
   @Test
-  void aContainerThatBreaksOffIsMalformedAndNothingElseIsThrown() throws IOException {
+  void aContainerThatIsCutOffIsMalformedUnlessBetweenTwoBlocks() throws IOException {
     byte[] good = container(25, 7);
     List<byte[]> all = avro(good).bodies(0);
-    for (long seed = 0; seed < 300; seed++) {
-      Random random = new Random(seed);
-      byte[] bad = Arrays.copyOf(good, random.nextInt(good.length));
-      TestFile.Broken broken = avro(bad).broken();
-      assertThat(broken.failure())
-          .as("seed %d", seed)
-          .isInstanceOfAny(MalformedFileException.class, null);
-      assertThat(all).as("seed %d", seed).startsWith(broken.bodies().toArray(byte[][]::new));
+    List<Integer> whole = new ArrayList<>();
+    for (int length = 0; length < good.length; length++) {
+      TestFile.Broken broken = avro(Arrays.copyOf(good, length)).broken();
+      List<byte[]> records = broken.bodies().stream().filter(body -> body.length > 0).toList();
+      assertThat(records).containsExactlyElementsOf(all.subList(0, records.size()));
+      if (broken.failure() == null) {
+        whole.add(records.size());
+      } else {
+        assertThat(broken.failure()).isInstanceOf(MalformedFileException.class);
+      }
     }
+    assertThat(whole).containsExactly(0, 7, 14, 21);
+  }
+
+  @Test
+  void aContainerWithAWrongByteIsReadOrMalformedAndNothingElse() throws IOException {
+    byte[] good = container(25, 7);
+    int malformed = 0;
+    for (int at = 0; at < good.length; at++) {
+      for (int wrong : new int[] {1, 0x40, 0x80, 0xff}) {
+        byte[] bad = good.clone();
+        bad[at] ^= (byte) wrong;
+        Exception failure = avro(bad).broken().failure();
+        if (failure != null) {
+          assertThat(failure).as("byte %d", at).isInstanceOf(MalformedFileException.class);
+          malformed++;
+        }
+      }
+    }
+    assertThat(malformed).isGreaterThan(good.length);
+  }
+
+  @Test
+  void aBlockThatClaimsMoreThanMemoryHoldsIsMalformed() throws IOException {
+    byte[] oneRecordOf2GiB = {2, (byte) 0xfe, (byte) 0xff, (byte) 0xff, (byte) 0xff, 0x0f};
+
+    assertThat(avro(Contents.join(container(0, 1), oneRecordOf2GiB)).broken().failure())
+        .isInstanceOf(MalformedFileException.class)
+        .hasMessageContaining("OutOfMemoryError");
   }
 
   @Test

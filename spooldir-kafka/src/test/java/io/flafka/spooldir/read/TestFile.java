@@ -11,12 +11,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.flume.Context;
+import org.jspecify.annotations.Nullable;
 
 /** A file, and the keys that it is read with. */
 final class TestFile implements ReadWatch {
-  /** What an event is. */
-  record Read(String body, long end) {}
-
   private final Path path;
   private final Map<String, String> keys = new HashMap<>();
   int overlong;
@@ -33,6 +31,16 @@ final class TestFile implements ReadWatch {
     return this;
   }
 
+  @Override
+  public void overlong() {
+    overlong++;
+  }
+
+  @Override
+  public void malformed() {
+    malformed++;
+  }
+
   InputFormat format() {
     Settings settings = new Settings("source r1", new Context(keys));
     InputFormat format = InputFormat.parse(settings);
@@ -45,7 +53,7 @@ final class TestFile implements ReadWatch {
   }
 
   /** The bodies from an offset to the end, or to what is thrown. */
-  static Exception readAll(EventReader reader, List<byte[]> bodies, List<Long> ends) {
+  static @Nullable Exception readAll(EventReader reader, List<byte[]> bodies, List<Long> ends) {
     try (reader) {
       for (FileEvent event = reader.next(); event != null; event = reader.next()) {
         bodies.add(event.getBody());
@@ -67,7 +75,7 @@ final class TestFile implements ReadWatch {
   }
 
   /** What a reader gives before it fails, and how. */
-  record Broken(List<byte[]> bodies, Exception failure) {}
+  record Broken(List<byte[]> bodies, @Nullable Exception failure) {}
 
   Broken broken() throws IOException {
     List<byte[]> bodies = new ArrayList<>();
