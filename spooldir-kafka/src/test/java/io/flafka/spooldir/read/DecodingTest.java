@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.apache.flume.conf.ConfigurationException;
@@ -118,7 +119,7 @@ class DecodingTest {
   void aCharacterThatTheFilesEndCutsIsMalformed() throws IOException {
     for (Charset charset : List.of(UTF_8, UTF_16LE)) {
       byte[] whole = "a\nb\u4e2d".getBytes(charset);
-      byte[] content = java.util.Arrays.copyOf(whole, whole.length - 1);
+      byte[] content = Arrays.copyOf(whole, whole.length - 1);
       TestFile file = file(content, "inputCharset", charset.name());
       assertThat(texts(file.broken().bodies())).containsExactly("a");
       assertThat(file.broken().failure()).isInstanceOf(MalformedFileException.class);

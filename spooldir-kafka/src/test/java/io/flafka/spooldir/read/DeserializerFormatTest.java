@@ -279,7 +279,7 @@ class DeserializerFormatTest {
    * Stock Flume stores where a block begins after the last of the one before, or after any in it.
    */
   @Test
-  void loosesNothingOfAnAvroBlockThatStockFlumeWasIn() throws IOException {
+  void losesNothingOfAnAvroBlockThatStockFlumeWasIn() throws IOException {
     InputFormat format = avro(container(25, 7)).format();
     Path path = folder.resolve("a.avro");
     List<Long> marks = new ArrayList<>();
