@@ -16,12 +16,9 @@ import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.generic.GenericRecordBuilder;
 import org.apache.flume.Context;
-import org.apache.flume.Event;
 import org.apache.flume.conf.ConfigurationException;
-import org.apache.flume.event.EventBuilder;
 import org.apache.flume.serialization.EventDeserializer;
 import org.apache.flume.serialization.ResettableInputStream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,72 +29,6 @@ class DeserializerFormatTest {
               "{\"type\":\"record\",\"name\":\"R\",\"fields\":[{\"name\":\"f\",\"type\":\"string\"}]}");
 
   @TempDir private Path folder;
-
-  /** Words between blanks; each says in its header how long it is. */
-  public static final class Words implements EventDeserializer {
-    private final ResettableInputStream in;
-    private final String poison;
-
-    Words(ResettableInputStream in, String poison) {
-      this.in = in;
-      this.poison = poison;
-    }
-
-    /** What the configuration names. */
-    public static final class Builder implements EventDeserializer.Builder {
-      @Override
-      public EventDeserializer build(Context context, ResettableInputStream in) {
-        return new Words(in, context.getString("poison", "poison"));
-      }
-    }
-
-    @Override
-    public @Nullable Event readEvent() throws IOException {
-      StringBuilder word = new StringBuilder();
-      int c = in.readChar();
-      while (c >= 0 && c != ' ') {
-        word.append((char) c);
-        c = in.readChar();
-      }
-      if (word.isEmpty()) {
-        return null;
-      }
-      if (word.toString().equals(poison)) {
-        throw new IllegalStateException("poisoned");
-      }
-      Event event = EventBuilder.withBody(word.toString(), UTF_8);
-      event.getHeaders().put("length", Integer.toString(word.length()));
-      event.getHeaders().put("basename", "not this");
-      return event;
-    }
-
-    @Override
-    public List<Event> readEvents(int most) throws IOException {
-      List<Event> events = new ArrayList<>();
-      for (int i = 0; i < most; i++) {
-        Event event = readEvent();
-        if (event != null) {
-          events.add(event);
-        }
-      }
-      return events;
-    }
-
-    @Override
-    public void mark() throws IOException {
-      in.mark();
-    }
-
-    @Override
-    public void reset() throws IOException {
-      in.reset();
-    }
-
-    @Override
-    public void close() throws IOException {
-      in.close();
-    }
-  }
 
   /** Is no builder. */
   public static final class NoBuilder {}
