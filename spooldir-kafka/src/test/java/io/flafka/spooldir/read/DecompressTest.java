@@ -9,11 +9,14 @@ import com.github.luben.zstd.ZstdCompressCtx;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 import java.util.zip.CRC32;
+import java.util.zip.Deflater;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -116,6 +119,33 @@ class DecompressTest {
         assertThat(given).hasSizeGreaterThanOrEqualTo(lines.size());
       }
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void givesEveryLineOfAFileThatLacksOnlyItsChecksum(Kind kind) throws IOException {
+    Random random = new Random(2);
+    StringBuilder text = new StringBuilder();
+    while (text.length() < 100_000) {
+      text.append(random.nextLong()).append('\n');
+    }
+    byte[] file = kind.of(text.toString());
+
+    assertThat(texts(broken(kind, Arrays.copyOf(file, file.length - 1)).bodies()))
+        .isEqualTo(text.toString().lines().toList());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void doesNotLookAtWhatAWriterAdds(Kind kind) throws IOException {
+    byte[] picked = kind.of("a\nb\n");
+    TestFile file = file(kind, Contents.join(picked, kind.of("c\n")));
+    Path path = folder.resolve("a.log." + kind.name().toLowerCase(Locale.ROOT));
+    List<byte[]> bodies = new ArrayList<>();
+    EventReader reader = file.format().open(new Input(path, picked.length, "s", 0, Map.of()), file);
+
+    assertThat(TestFile.readAll(reader, bodies, new ArrayList<>())).isNull();
+    assertThat(texts(bodies)).containsExactly("a", "b");
   }
 
   @ParameterizedTest
@@ -231,6 +261,23 @@ class DecompressTest {
     byte[] padded = Contents.join(Kind.GZ.of("a\nb"), new byte[100_000]);
 
     assertThat(texts(file(Kind.GZ, padded).bodies(0))).containsExactly("a", "b");
+  }
+
+  @Test
+  void givesWhatStandsBeforeABlockThatIsNoDeflate() throws IOException {
+    byte[] block = new byte[100];
+    Deflater deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, true);
+    deflater.setInput("a\nb\nc".getBytes(UTF_8));
+    int length = deflater.deflate(block, 0, block.length, Deflater.SYNC_FLUSH);
+    deflater.end();
+    byte[] header = Arrays.copyOf(Kind.GZ.of(""), 10);
+    byte[] noBlock = {7, 7, 7};
+    TestFile.Broken broken =
+        broken(Kind.GZ, Contents.join(header, Arrays.copyOf(block, length), noBlock));
+
+    assertThat(texts(broken.bodies())).containsExactly("a", "b");
+    assertThat(broken.failure())
+        .hasMessageContainingAll("the gzip data is corrupt", "after 5 bytes of content");
   }
 
   @Test

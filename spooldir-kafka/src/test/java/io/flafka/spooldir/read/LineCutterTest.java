@@ -1,6 +1,7 @@
 package io.flafka.spooldir.read;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -130,6 +131,63 @@ class LineCutterTest {
     assertThat(lines.offset()).isEqualTo(3_000_001);
     assertThat(lines.bytes()).asString().isEqualTo("xxxxxxxxxx");
     assertThat(rest(lines, 6_000_001)).containsExactly("xxxxxxxxxx");
+  }
+
+  @Test
+  void staysBetweenCharactersOfTwoBytesHoweverTheyArrive() throws IOException {
+    byte[] twoLines = "\u0a0a".repeat(9_000).concat("\n\u0a0a\n").getBytes(UTF_16LE);
+    for (Overlong overlong : new Overlong[] {Overlong.SPLIT, Overlong.TRUNCATE}) {
+      Content oneByOne = new OneByOne(twoLines);
+      LineEnd wide = new LineEnd(new byte[] {'\n', 0}, new byte[] {'\r', 0});
+      LineLimit odd = new LineLimit(12_001, overlong, false);
+      LineCutter lines =
+          new LineCutter(oneByOne, 0, wide, odd, new OddLines(file, () -> this.overlong++));
+
+      assertThat(lines.next()).isTrue();
+      assertThat(lines.length()).isEqualTo(12_000);
+      if (overlong == Overlong.SPLIT) {
+        assertThat(lines.next()).isTrue();
+        assertThat(lines.length()).isEqualTo(6_000);
+      }
+      assertThat(lines.offset()).isEqualTo(18_002);
+      assertThat(rest(lines, 18_006)).containsExactly("\n\n");
+    }
+  }
+
+  /** Content that arrives byte by byte. */
+  private static final class OneByOne implements Content {
+    private final ByteBuffer rest;
+
+    OneByOne(byte[] all) {
+      this.rest = ByteBuffer.wrap(all);
+    }
+
+    @Override
+    public int read(byte[] to, int from, int length) {
+      if (!rest.hasRemaining()) {
+        return -1;
+      }
+      to[from] = rest.get();
+      return 1;
+    }
+
+    @Override
+    public void skipTo(long offset) {
+      rest.position((int) offset);
+    }
+
+    @Override
+    public long consumed(long offset) {
+      return offset;
+    }
+
+    @Override
+    public long sizeHint() {
+      return rest.remaining();
+    }
+
+    @Override
+    public void close() {}
   }
 
   @Test
