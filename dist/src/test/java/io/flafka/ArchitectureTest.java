@@ -45,7 +45,7 @@ class ArchitectureTest {
                       .or(resideInAnyPackage("io.flafka.kafka..", "org.apache.kafka.."))));
 
   @ArchTest
-  static final ArchRule theSpooldirModuleKnowsTheContract =
+  static final ArchRule theSpooldirModuleKnowsZstandardAndTheContract =
       classes()
           .that()
           .resideInAnyPackage("io.flafka.spooldir..", "io.flafka.weblog..")
@@ -53,9 +53,8 @@ class ArchitectureTest {
               onlyDependOnClassesThat(
                   resideInAnyPackage(FLUME)
                       .or(resideInAnyPackage(CONTRACT))
-                      .or(
-                          resideInAnyPackage(
-                              "io.flafka.spooldir..", "io.flafka.weblog..", "nl.basjes.."))));
+                      .or(resideInAnyPackage("io.flafka.spooldir..", "io.flafka.weblog.."))
+                      .or(resideInAnyPackage("nl.basjes..", "com.github.luben.zstd.."))));
 
   @ArchTest
   static final ArchRule theHdfsModuleKnowsHadoopAndTheContract =

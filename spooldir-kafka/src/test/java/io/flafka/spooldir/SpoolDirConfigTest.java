@@ -90,14 +90,6 @@ class SpoolDirConfigTest {
   }
 
   @Test
-  void refusesWhatItCannotDecode() {
-    assertRefused("deserializer", "AVRO", "keep type = spooldir");
-    assertRefused("inputCharset", "ISO-8859-1", "converts from no charset");
-    assertRefused("inputCharset", "klingon", "it takes UTF-8");
-    assertRefused("deserializer.outputCharset", "UTF-16", "converts from no charset");
-  }
-
-  @Test
   void acceptsWhatMeansTheSameOnBytes() {
     parse("inputCharset", "utf8", "deserializer", "line", "decodeErrorPolicy", "REPLACE");
     parse("deserializer", "org.apache.flume.serialization.LineDeserializer$Builder");

@@ -6,8 +6,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * A line as an event. Interceptors may change its body and headers; where it ends in its file
- * stays.
+ * A line, or whatever the format makes an event of. Interceptors may change its body and headers;
+ * where it ends in its file stays.
  *
  * <p>Flume's own serializer {@code AVRO_EVENT} doesn't call the getters: it reads two fields by
  * their names, headers and body.
@@ -25,7 +25,7 @@ public final class FileEvent implements PositionedEvent {
   /**
    * Makes an event of a line.
    *
-   * @param end just past the line in its file, bytes
+   * @param end just past it in its file, as the format counts
    * @param line not copied
    * @param common the headers of every event of this file; never changed
    */

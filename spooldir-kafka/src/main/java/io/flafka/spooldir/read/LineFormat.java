@@ -1,31 +1,38 @@
 package io.flafka.spooldir.read;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.flafka.config.Settings;
 import java.io.IOException;
-import java.nio.channels.SeekableByteChannel;
-import java.nio.charset.Charset;
-import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
 
 /**
- * One event for each line.
+ * One event for each line. Offsets count bytes of the file, or of what it decompresses to.
  *
- * @param longest bytes; a longer line becomes several events
+ * @param decoding nothing if the bytes of a line pass through unchanged
  */
-record LineFormat(int longest) implements InputFormat {
+record LineFormat(LineLimit limit, Optional<Decoding> decoding, Decompress decompress)
+    implements InputFormat {
   /** 1 MiB, less what a record needs beside the line to pass Kafka's own limits of 1 MiB. */
   private static final int DEFAULT_LINE_LENGTH = (1 << 20) - (1 << 10);
 
   /** So that a line fits a buffer, and positions in it fit an int, with room to spare. */
   private static final int LONGEST_LINE_LENGTH = 1 << 29;
 
+  /** So that a part of a line holds a character, whatever the charset. */
+  private static final int LONGEST_CHARACTER = 8;
+
   static LineFormat parse(Settings settings) {
-    refuseWhatNeedsDecoding(settings);
-    return new LineFormat(maxLineLength(settings));
+    Optional<Decoding> decoding = Decoding.parse(settings);
+    LineLimit limit =
+        new LineLimit(
+            maxLineLength(settings, decoding.isPresent()),
+            settings.choice("overlong", Overlong.SPLIT),
+            settings.flag("stripCarriageReturn", false));
+    return new LineFormat(limit, decoding, settings.choice("decompress", Decompress.AUTO));
   }
 
-  private static int maxLineLength(Settings settings) {
+  private static int maxLineLength(Settings settings, boolean decoded) {
     String key = "deserializer.maxLineLength";
     settings.renamed("bufferMaxLineLength", key);
     settings.withoutEffect(
@@ -34,35 +41,11 @@ record LineFormat(int longest) implements InputFormat {
     if (length > LONGEST_LINE_LENGTH) {
       settings.problem(key, "it takes at most " + LONGEST_LINE_LENGTH + " bytes");
     }
+    if (decoded && length < LONGEST_CHARACTER) {
+      settings.problem(
+          key, "it takes at least " + LONGEST_CHARACTER + " bytes where lines are decoded");
+    }
     return length;
-  }
-
-  private static void refuseWhatNeedsDecoding(Settings settings) {
-    String deserializer = settings.text("deserializer", "LINE");
-    if (!deserializer.equalsIgnoreCase("LINE")
-        && !deserializer.equals("org.apache.flume.serialization.LineDeserializer$Builder")) {
-      settings.problem(
-          "deserializer",
-          "this version reads lines only (LINE); keep type = spooldir, stock Flume's source, for"
-              + " files that need another deserializer");
-    }
-    utf8(settings, "inputCharset");
-    utf8(settings, "deserializer.outputCharset");
-    settings.withoutEffect(
-        "decodeErrorPolicy",
-        "lines are not decoded: their bytes pass through unchanged, malformed or not");
-  }
-
-  private static void utf8(Settings settings, String key) {
-    Charset charset = settings.parsed(key, UTF_8, Charset::forName, "UTF-8, or no value at all");
-    if (charset.equals(UTF_8)) {
-      settings.withoutEffect(key, "lines are not decoded: their bytes pass through unchanged");
-    } else {
-      settings.problem(
-          key,
-          "this version passes the bytes of a line through unchanged and converts from no charset"
-              + " to another; keep type = spooldir, stock Flume's source, for files that need it");
-    }
   }
 
   @Override
@@ -70,10 +53,52 @@ record LineFormat(int longest) implements InputFormat {
     return "LINE";
   }
 
+  /** Stock Flume reads a compressed file as if it were text: nothing that it did there helps. */
+  @Override
+  public long offsetAt(Path file, long stockBytes) {
+    return decompress.applies(file) ? 0 : stockBytes;
+  }
+
   @Override
   public EventReader open(Input input, ReadWatch watch) throws IOException {
-    SeekableByteChannel channel = Files.newByteChannel(input.file());
-    channel.position(input.offset());
-    return new LineReader(channel, input, longest, watch);
+    OddLines odd = new OddLines(input.file(), watch);
+    if (decoding.isEmpty()) {
+      return open(input, 0, LineEnd.ASCII, LineText.VERBATIM, odd);
+    }
+    Decoding configured = decoding.get();
+    ByteOrderMark mark = mark(input, configured);
+    Decoding found = configured.from(mark.charset());
+    return open(input, mark.length(), found.lineEnd(), new Transcoder(found, odd), odd);
+  }
+
+  /** Wherever reading goes on, it begins with the file's first bytes. */
+  private ByteOrderMark mark(Input input, Decoding configured) throws IOException {
+    if (!ByteOrderMark.mayMark(configured.input())) {
+      return new ByteOrderMark(configured.input(), 0);
+    }
+    try (Content content = decompress.open(input.file(), input.size())) {
+      byte[] head = new byte[ByteOrderMark.LONGEST];
+      int length = 0;
+      int read;
+      do {
+        read = content.read(head, length, head.length - length);
+        length += Math.max(0, read);
+      } while (read > 0 && length < head.length);
+      return ByteOrderMark.find(configured.input(), Arrays.copyOf(head, length));
+    }
+  }
+
+  private EventReader open(Input input, long begin, LineEnd lineEnd, LineText text, OddLines odd)
+      throws IOException {
+    Content content = decompress.open(input.file(), input.size());
+    try {
+      long offset = Math.max(begin, input.offset());
+      content.skipTo(offset);
+      LineCutter lines = new LineCutter(content, offset, lineEnd, limit, odd);
+      return new LineReader(content, input, lines, text);
+    } catch (IOException | RuntimeException e) {
+      content.close();
+      throw e;
+    }
   }
 }

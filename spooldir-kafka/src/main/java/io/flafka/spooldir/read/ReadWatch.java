@@ -4,4 +4,9 @@ package io.flafka.spooldir.read;
 public interface ReadWatch {
   /** A line was longer than the limit. */
   void overlong();
+
+  /**
+   * A line, or a part of a long one, was no text in its charset; it was made good as configured.
+   */
+  default void malformed() {}
 }

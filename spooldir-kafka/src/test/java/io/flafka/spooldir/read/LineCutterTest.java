@@ -1,135 +1,279 @@
 package io.flafka.spooldir.read;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.channels.Channels;
-import java.nio.channels.ReadableByteChannel;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class LineCutterTest {
-  private static LineCutter reader(byte[] content, int start, int longest) {
-    byte[] rest = Arrays.copyOfRange(content, start, content.length);
-    ReadableByteChannel channel = Channels.newChannel(new ByteArrayInputStream(rest));
-    return new LineCutter(channel, start, content.length, longest);
+  @TempDir private Path folder;
+  private Path file;
+  private int overlong;
+
+  @BeforeEach
+  void nameAFile() {
+    file = folder.resolve("a.log");
   }
 
-  private static List<String> lines(String content, int longest) throws IOException {
-    LineCutter reader = reader(content.getBytes(ISO_8859_1), 0, longest);
-    List<String> lines = new ArrayList<>();
-    for (byte[] line = reader.next(); line != null; line = reader.next()) {
-      lines.add(new String(line, ISO_8859_1));
+  private LineCutter cutter(long start, long size, LineLimit limit) throws IOException {
+    SeekableByteChannel channel = Files.newByteChannel(file);
+    PlainContent content = new PlainContent(channel, size);
+    content.skipTo(start);
+    OddLines odd = new OddLines(file, () -> overlong++);
+    return new LineCutter(content, start, LineEnd.ASCII, limit, odd);
+  }
+
+  private List<String> lines(String content, LineLimit limit) throws IOException {
+    Files.writeString(file, content, ISO_8859_1);
+    return rest(cutter(0, content.length(), limit), content.length());
+  }
+
+  private static List<String> rest(LineCutter lines, long end) throws IOException {
+    List<String> all = new ArrayList<>();
+    while (lines.next()) {
+      all.add(new String(LineText.VERBATIM.body(lines), ISO_8859_1));
     }
-    assertThat(reader.offset()).isEqualTo(content.length());
-    assertThat(reader.next()).isNull();
-    return lines;
+    assertThat(lines.offset()).isEqualTo(end);
+    assertThat(lines.next()).isFalse();
+    return all;
+  }
+
+  private static LineLimit split(int longest) {
+    return new LineLimit(longest, Overlong.SPLIT, false);
+  }
+
+  private static LineLimit stripped(int longest) {
+    return new LineLimit(longest, Overlong.SPLIT, true);
+  }
+
+  private static LineLimit truncated(int longest) {
+    return new LineLimit(longest, Overlong.TRUNCATE, false);
   }
 
   @Test
   void cutsAtNewlinesAlone() throws IOException {
-    assertThat(lines("a\r\nb\u0000\u00ff\rc\n", 100)).containsExactly("a\r", "b\u0000\u00ff\rc");
+    assertThat(lines("a\r\nb\u0000\u00ff\rc\n", split(9)))
+        .containsExactly("a\r", "b\u0000\u00ff\rc");
   }
 
   @Test
   void keepsBlankLines() throws IOException {
-    assertThat(lines("\n\na\n\n", 100)).containsExactly("", "", "a", "");
+    assertThat(lines("\n\na\n\n", split(100))).containsExactly("", "", "a", "");
   }
 
   @Test
   void takesALastLineWithoutNewline() throws IOException {
-    assertThat(lines("a\nb", 100)).containsExactly("a", "b");
-    assertThat(lines("b", 100)).containsExactly("b");
-    assertThat(lines("", 100)).isEmpty();
+    assertThat(lines("a\nb", split(100))).containsExactly("a", "b");
+    assertThat(lines("b", split(100))).containsExactly("b");
+    assertThat(lines("", split(100))).isEmpty();
   }
 
   @Test
   void splitsALineThatIsTooLongAndLosesNothing() throws IOException {
-    assertThat(lines("abcdefgh\nx\n", 3)).containsExactly("abc", "def", "gh", "x");
-    assertThat(lines("abcd", 3)).containsExactly("abc", "d");
+    assertThat(lines("abcdefgh\nx\n", split(3))).containsExactly("abc", "def", "gh", "x");
+    assertThat(lines("abcd", split(3))).containsExactly("abc", "d");
   }
 
   @Test
   void addsNoEmptyEventAfterALineOfExactlyTheLimit() throws IOException {
-    assertThat(lines("abc\nx\n", 3)).containsExactly("abc", "x");
-    assertThat(lines("abcdef\n", 3)).containsExactly("abc", "def");
-    assertThat(lines("abc", 3)).containsExactly("abc");
+    assertThat(lines("abc\nx\n", split(3))).containsExactly("abc", "x");
+    assertThat(lines("abcdef\n", split(3))).containsExactly("abc", "def");
+    assertThat(lines("abc", split(3))).containsExactly("abc");
   }
 
   @Test
   void countsLongLinesNotTheirParts() throws IOException {
-    LineCutter reader = reader("aaaaaaa\nb\ncccc".getBytes(ISO_8859_1), 0, 2);
-    while (reader.next() != null) {}
+    lines("aaaaaaa\nb\ncccc", split(2));
+    assertThat(overlong).isEqualTo(2);
+  }
 
-    assertThat(reader.linesInParts()).isEqualTo(2);
+  @Test
+  void stripsOneCarriageReturnBeforeALineEndAndNoOther() throws IOException {
+    assertThat(lines("a\r\n\r\r\n\r\nb\rc\nd\r", stripped(9)))
+        .containsExactly("a", "\r", "", "b\rc", "d");
+  }
+
+  @Test
+  void aStrippedCarriageReturnIsNoPartOfTheLimit() throws IOException {
+    assertThat(lines("abc\r\nabc\r", stripped(3))).containsExactly("abc", "abc");
+    assertThat(overlong).isZero();
+    assertThat(lines("abcd\r\nab\r\r\n", stripped(3))).containsExactly("abc", "d", "ab\r");
+    assertThat(lines("abcdef\r\nabcd\r", stripped(3))).containsExactly("abc", "def", "abc", "d");
+  }
+
+  @Test
+  void truncatesALineAndGoesOnBehindIt() throws IOException {
+    assertThat(lines("abcdefgh\nx\nabc\nabcd", truncated(3)))
+        .containsExactly("abc", "x", "abc", "abc");
+    assertThat(overlong).isEqualTo(2);
+  }
+
+  @Test
+  void truncatesALineOfManyBuffersWithoutKeepingIt() throws IOException {
+    String tooLong = "x".repeat(3_000_000);
+    Files.writeString(file, tooLong + "\n" + tooLong);
+    LineCutter lines = cutter(0, Files.size(file), truncated(10));
+
+    assertThat(lines.next()).isTrue();
+    assertThat(lines.offset()).isEqualTo(3_000_001);
+    assertThat(lines.bytes()).asString().isEqualTo("xxxxxxxxxx");
+    assertThat(rest(lines, 6_000_001)).containsExactly("xxxxxxxxxx");
+  }
+
+  @Test
+  void staysBetweenCharactersOfTwoBytesHoweverTheyArrive() throws IOException {
+    byte[] twoLines = "\u0a0a".repeat(9_000).concat("\n\u0a0a\n").getBytes(UTF_16LE);
+    for (Overlong overlong : new Overlong[] {Overlong.SPLIT, Overlong.TRUNCATE}) {
+      Content oneByOne = new OneByOne(twoLines);
+      LineEnd wide = new LineEnd(new byte[] {'\n', 0}, new byte[] {'\r', 0});
+      LineLimit odd = new LineLimit(12_001, overlong, false);
+      LineCutter lines =
+          new LineCutter(oneByOne, 0, wide, odd, new OddLines(file, () -> this.overlong++));
+
+      assertThat(lines.next()).isTrue();
+      assertThat(lines.length()).isEqualTo(12_000);
+      if (overlong == Overlong.SPLIT) {
+        assertThat(lines.next()).isTrue();
+        assertThat(lines.length()).isEqualTo(6_000);
+      }
+      assertThat(lines.offset()).isEqualTo(18_002);
+      assertThat(rest(lines, 18_006)).containsExactly("\n\n");
+    }
+  }
+
+  /** Content that arrives byte by byte. */
+  private static final class OneByOne implements Content {
+    private final ByteBuffer rest;
+
+    OneByOne(byte[] all) {
+      this.rest = ByteBuffer.wrap(all);
+    }
+
+    @Override
+    public int read(byte[] to, int from, int length) {
+      if (!rest.hasRemaining()) {
+        return -1;
+      }
+      to[from] = rest.get();
+      return 1;
+    }
+
+    @Override
+    public void skipTo(long offset) {
+      rest.position((int) offset);
+    }
+
+    @Override
+    public long consumed(long offset) {
+      return offset;
+    }
+
+    @Override
+    public long sizeHint() {
+      return rest.remaining();
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  @Test
+  void refusesALongLineAfterAllBeforeWereGiven() throws IOException {
+    Files.writeString(file, "ab\ncde\nabcd\nx\n");
+    LineCutter lines = cutter(0, 14, new LineLimit(3, Overlong.QUARANTINE, false));
+
+    assertThat(lines.next()).isTrue();
+    assertThat(lines.next()).isTrue();
+    for (int i = 0; i < 2; i++) {
+      assertThatThrownBy(lines::next)
+          .isInstanceOf(MalformedFileException.class)
+          .hasMessageContainingAll(
+              file.toString(),
+              "the line at byte 7",
+              "deserializer.maxLineLength = 3 bytes",
+              "overlong = split");
+    }
+    assertThat(lines.offset()).isEqualTo(7);
   }
 
   @Test
   void keepsALineOfAMebibyteWhole() throws IOException {
     String line = "x".repeat(1 << 20);
-    assertThat(lines("a\n" + line + "\n" + line + "y\nb", 1 << 20))
+    assertThat(lines("a\n" + line + "\n" + line + "y\nb", split(1 << 20)))
         .containsExactly("a", line, line, "y", "b");
   }
 
   @Test
   void endsWhereItIsToldTo() throws IOException {
-    ReadableByteChannel growing =
-        Channels.newChannel(new ByteArrayInputStream("ab\ncd\nef".getBytes(ISO_8859_1)));
-    LineCutter reader = new LineCutter(growing, 0, 6, 100);
+    Files.writeString(file, "ab\ncd\nef");
 
-    assertThat(reader.next()).asString().isEqualTo("ab");
-    assertThat(reader.next()).asString().isEqualTo("cd");
-    assertThat(reader.next()).isNull();
-    assertThat(reader.offset()).isEqualTo(6);
+    assertThat(rest(cutter(0, 6, split(100)), 6)).containsExactly("ab", "cd");
   }
 
   @Test
   void endsEarlyWhereTheFileDoes() throws IOException {
-    ReadableByteChannel shrunk =
-        Channels.newChannel(new ByteArrayInputStream("ab".getBytes(ISO_8859_1)));
-    LineCutter reader = new LineCutter(shrunk, 0, 100, 100);
+    Files.writeString(file, "ab");
 
-    assertThat(reader.next()).asString().isEqualTo("ab");
-    assertThat(reader.next()).isNull();
-    assertThat(reader.offset()).isEqualTo(2);
+    assertThat(rest(cutter(0, 100, split(100)), 2)).containsExactly("ab");
   }
 
   /** Every offset that is ever stored must be a place to go on from, to the same lines. */
   @Test
-  void goesOnFromEveryOffsetThatItGave() throws IOException {
-    for (long seed = 0; seed < 60; seed++) {
+  void goesOnFromEveryOffsetThatItGaveToWhatASimpleModelSays() throws IOException {
+    for (long seed = 0; seed < 300; seed++) {
       Random random = new Random(seed);
-      byte[] content = randomLines(random);
-      int longest = 1 + random.nextInt(40_000);
-      LineCutter whole = reader(content, 0, longest);
-      LineCutter resumed = whole;
-      for (byte[] line = whole.next(); line != null; line = whole.next()) {
-        byte[] other = resumed == whole ? line : resumed.next();
-        assertThat(other).as("seed %d", seed).isEqualTo(line);
-        assertThat(resumed.offset()).as("seed %d", seed).isEqualTo(whole.offset());
+      byte[] content = Contents.randomLines(random, 300_000);
+      Files.write(file, content);
+      LineLimit limit =
+          new LineLimit(
+              1 + random.nextInt(random.nextBoolean() ? 200 : 200_000),
+              random.nextBoolean() ? Overlong.SPLIT : Overlong.TRUNCATE,
+              random.nextBoolean());
+      LineCutter lines = cutter(0, content.length, limit);
+      for (byte[] expected : model(content, limit)) {
+        assertThat(lines.next()).as("seed %d", seed).isTrue();
+        assertThat(LineText.VERBATIM.body(lines)).as("seed %d", seed).isEqualTo(expected);
         if (random.nextInt(3) == 0) {
-          resumed = reader(content, (int) whole.offset(), longest);
+          lines = cutter(lines.offset(), content.length, limit);
         }
       }
-      assertThat(whole.offset()).isEqualTo(content.length);
+      assertThat(lines.next()).as("seed %d", seed).isFalse();
+      assertThat(lines.offset()).as("seed %d", seed).isEqualTo(content.length);
     }
   }
 
-  private static byte[] randomLines(Random random) {
-    ByteArrayOutputStream content = new ByteArrayOutputStream();
-    for (int i = random.nextInt(60); i > 0; i--) {
-      byte[] line =
-          new byte[random.nextInt(20) == 0 ? random.nextInt(90_000) : random.nextInt(300)];
-      random.nextBytes(line);
-      content.writeBytes(line);
-      content.write('\n');
+  private static List<byte[]> model(byte[] content, LineLimit limit) {
+    List<byte[]> all = new ArrayList<>();
+    ByteBuffer rest = ByteBuffer.wrap(content);
+    while (rest.hasRemaining()) {
+      int start = rest.position();
+      int end = start;
+      while (end < content.length && content[end] != '\n') {
+        end++;
+      }
+      rest.position(Math.min(end + 1, content.length));
+      boolean strip = limit.strip() && end > start && content[end - 1] == '\r';
+      byte[] line = Arrays.copyOfRange(content, start, strip ? end - 1 : end);
+      int at = 0;
+      do {
+        int next = Math.min(line.length, at + limit.longest());
+        all.add(Arrays.copyOfRange(line, at, next));
+        at = next;
+      } while (at < line.length && limit.overlong() == Overlong.SPLIT);
     }
-    return content.toByteArray();
+    return all;
   }
 }
