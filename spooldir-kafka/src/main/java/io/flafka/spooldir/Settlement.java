@@ -35,11 +35,13 @@ final class Settlement {
   private final SpoolDirSourceStats stats;
   private final LongSupplier nanos;
   private final List<Ended> ended = new ArrayList<>();
-  private final List<Tracker> unforgotten = new ArrayList<>();
+
+  /** What is out of the way, and some channel could not be told so. */
+  private List<Dismissed> unforgotten = new ArrayList<>();
 
   private record Ended(FileInProgress file, Ending ending) {}
 
-  private record Dismissed(Path path, Dismissal.Outcome outcome) {}
+  private record Dismissed(Tracker tracker, Dismissal.Outcome outcome) {}
 
   Settlement(
       Dismissal dismissal,
@@ -85,22 +87,37 @@ final class Settlement {
    * @throws SpoolUnavailableException if that can't be now. The trackers in memory hold it
    */
   void settle() throws SpoolUnavailableException {
-    List<Dismissed> dismissed = new ArrayList<>();
+    List<Dismissed> dismissed = unforgotten;
     Set<Path> changed = new HashSet<>();
     for (Ended end : drain()) {
       FileInProgress file = end.file();
       Dismissal.Outcome outcome = dismissal.dismiss(file, end.ending(), changed);
-      dismissed.add(new Dismissed(file.path(), outcome));
-      if (outcome != Dismissal.Outcome.STUCK) {
-        unforgotten.add(file.reached());
-      }
+      dismissed.add(new Dismissed(file.reached(), outcome));
       stats.ended(file);
     }
     force(changed);
-    unforgotten.removeIf(this::isForgotten);
+    List<Dismissed> done = forget(dismissed);
     trackers.store();
     // Only now may a path be another file's: its tracker takes the place of this one's.
-    dismissed.forEach(this::release);
+    done.forEach(this::release);
+  }
+
+  /** Tells the channels what they need not remember; returns what has no need of its path now. */
+  private List<Dismissed> forget(List<Dismissed> dismissed) {
+    List<Dismissed> done = new ArrayList<>();
+    unforgotten = new ArrayList<>();
+    for (Dismissed file : dismissed) {
+      if (file.outcome() == Dismissal.Outcome.STUCK) {
+        done.add(file);
+      } else if (positions.forget(file.tracker().stream())) {
+        trackers.remove(file.tracker());
+        done.add(file);
+      } else {
+        // Another file may come before that works, and nobody would hear of it any more.
+        unforgotten.add(new Dismissed(file.tracker(), Dismissal.Outcome.REPLACED));
+      }
+    }
+    return done;
   }
 
   private List<Ended> drain() {
@@ -123,19 +140,12 @@ final class Settlement {
     }
   }
 
-  private boolean isForgotten(Tracker tracker) {
-    if (!positions.forget(tracker.stream())) {
-      return false;
-    }
-    trackers.remove(tracker);
-    return true;
-  }
-
   private void release(Dismissed file) {
+    Path path = file.tracker().file();
     switch (file.outcome()) {
-      case GONE -> discovery.release(file.path());
-      case REPLACED -> discovery.releaseAndLook(file.path());
-      case STUCK -> discovery.giveUp(file.path());
+      case GONE -> discovery.release(path);
+      case REPLACED -> discovery.releaseAndLook(path);
+      case STUCK -> discovery.giveUp(path);
     }
   }
 }

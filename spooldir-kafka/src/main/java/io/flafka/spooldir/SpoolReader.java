@@ -82,6 +82,16 @@ final class SpoolReader implements Runnable {
               + " is restarted",
           config.search().spoolDir(),
           e);
+    } finally {
+      closeUnused();
+    }
+  }
+
+  /** Whoever stops it before it has begun leaves the spool open that it was given. */
+  private void closeUnused() {
+    if (spool != null) {
+      spool.close();
+      spool = null;
     }
   }
 
