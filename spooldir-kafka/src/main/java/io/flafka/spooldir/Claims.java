@@ -87,6 +87,10 @@ final class Claims {
     try {
       return claim(path, FileState.of(path).identity());
     } catch (NoSuchFileException gone) {
+      Tracker known = book.of(path);
+      if (known != null) {
+        return new Claim(inProgress(resume(known)), new Ending.Unfit("it is gone"));
+      }
       discovery.release(path);
     } catch (IOException e) {
       discovery.giveUp(path);

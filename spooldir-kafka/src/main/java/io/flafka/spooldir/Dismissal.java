@@ -2,6 +2,7 @@ package io.flafka.spooldir;
 
 import io.flafka.spooldir.disk.FileIdentity;
 import io.flafka.spooldir.disk.FileState;
+import io.flafka.spooldir.disk.ReplacedFileException;
 import io.flafka.spooldir.disk.SpoolUnavailableException;
 import io.flafka.spooldir.retire.UnfitFile;
 import java.io.IOException;
@@ -68,6 +69,8 @@ final class Dismissal {
               file, "it changed while it was read, from " + then + " to " + state.identity());
     } catch (NoSuchFileException e) {
       return wasTakenAway(file);
+    } catch (ReplacedFileException e) {
+      return wasReplaced(file);
     } catch (IOException | InvalidPathException e) {
       return ending instanceof Ending.Unfit unfit
           ? quarantine(file, unfit.why())
@@ -107,6 +110,10 @@ final class Dismissal {
 
   private Outcome wasTakenAway(FileInProgress file) throws SpoolUnavailableException {
     spool.requireUsable();
+    if (file.begun().finished()) {
+      // Maybe by the run before, which could not tell the channels any more.
+      return Outcome.GONE;
+    }
     log.warn(
         "{} was taken away before it was retired. Delivered are {}; it had {} bytes",
         file.path(),
@@ -142,6 +149,8 @@ final class Dismissal {
           why,
           unfit.delivered());
       return Outcome.GONE;
+    } catch (ReplacedFileException e) {
+      return wasReplaced(file);
     } catch (IOException | InvalidPathException e) {
       log.error(
           "{}: {}. Delivered are its {}. It can't be put into quarantine ({}), so it is left where"

@@ -28,10 +28,10 @@ final class Dropped {
     contents.add(content);
   }
 
-  /** Lines of which none is empty; the last may lack its end. */
+  /** Two lines or more, none of them empty; the last may lack its end. */
   static String content(int number, Random random) {
     StringBuilder text = new StringBuilder();
-    int lines = 1 + random.nextInt(random.nextInt(8) == 0 ? 600 : 30);
+    int lines = 2 + random.nextInt(random.nextInt(8) == 0 ? 600 : 30);
     for (int line = 0; line < lines; line++) {
       text.append("%04d line %d ".formatted(number, line))
           .append("x".repeat(random.nextInt(random.nextInt(50) == 0 ? 5_000 : 40)))

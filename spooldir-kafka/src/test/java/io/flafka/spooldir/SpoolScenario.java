@@ -152,12 +152,15 @@ final class SpoolScenario implements AutoCloseable {
         Files.writeString(spool.dir().resolve(".unfinished"), content, ISO_8859_1);
     long inode = FileState.of(unfinished).identity().inode();
     Dropped former = lying.get(as);
-    if (former != null && Files.exists(spool.dir().resolve(as)) && !isDelivered(former)) {
-      if (random.nextInt(4) != 0) {
+    if (former != null && Files.exists(spool.dir().resolve(as))) {
+      boolean delivered = isDelivered(former);
+      if (keys.containsKey("deletePolicy") || !(delivered || random.nextInt(4) == 0)) {
         Files.delete(unfinished);
         return;
       }
-      former.remove();
+      if (!delivered) {
+        former.remove();
+      }
     }
     // Another name keeps the file's number from being given to another file.
     Files.createLink(Files.createDirectories(folder.resolve("kept")).resolve("" + number), unfinished);
