@@ -87,6 +87,10 @@ final class Claims {
     try {
       return claim(path, FileState.of(path).identity());
     } catch (NoSuchFileException gone) {
+      Tracker known = book.of(path);
+      if (known != null) {
+        return new Claim(inProgress(resume(known)), new Ending.Unfit("it is gone"));
+      }
       discovery.release(path);
     } catch (IOException e) {
       discovery.giveUp(path);
@@ -105,7 +109,7 @@ final class Claims {
     }
     if (known.identity().inode() == identity.inode()) {
       return new Claim(
-          inProgress(known),
+          inProgress(resume(known)),
           new Ending.Unfit(
               "it changed since its reading began, from " + known.identity() + " to " + identity));
     }
@@ -126,7 +130,7 @@ final class Claims {
   }
 
   private Claim goOn(Tracker known) {
-    Tracker resumed = known.finished() ? known : resume(known);
+    Tracker resumed = resume(known);
     if (resumed.finished()) {
       return new Claim(inProgress(resumed), new Ending.Finished());
     }
@@ -143,7 +147,11 @@ final class Claims {
     return new Claim(inProgress(resumed), null);
   }
 
+  /** Where it goes on; a channel may have accepted more than its tracker knows of. */
   private Tracker resume(Tracker known) {
+    if (known.finished()) {
+      return known;
+    }
     Backoff backoff = new Backoff(config.maxBackoff());
     boolean reported = false;
     while (true) {

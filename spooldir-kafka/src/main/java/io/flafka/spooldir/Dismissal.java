@@ -2,6 +2,7 @@ package io.flafka.spooldir;
 
 import io.flafka.spooldir.disk.FileIdentity;
 import io.flafka.spooldir.disk.FileState;
+import io.flafka.spooldir.disk.ReplacedFileException;
 import io.flafka.spooldir.disk.SpoolUnavailableException;
 import io.flafka.spooldir.retire.UnfitFile;
 import java.io.IOException;
@@ -15,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes a file out of the way that was read to its end: retires it if it is still what it was when
- * its reading began, else puts it into quarantine. For one thread.
+ * Takes a file out of the way whose reading has ended: retires it if all of it was read and it is
+ * still what it was when its reading began, else puts it into quarantine. For one thread.
  */
 final class Dismissal {
   private static final Logger log = LoggerFactory.getLogger(Dismissal.class);
@@ -51,19 +52,27 @@ final class Dismissal {
    */
   Outcome dismiss(FileInProgress file, Ending ending, Set<Path> changed)
       throws SpoolUnavailableException {
-    if (ending instanceof Ending.Unfit unfit) {
-      return quarantine(file, unfit.why());
-    }
     try {
       FileState state = FileState.of(file.path());
       FileIdentity then = file.begun().identity();
+      if (state.identity().inode() != then.inode()) {
+        return wasReplaced(file);
+      }
+      if (ending instanceof Ending.Unfit unfit) {
+        return quarantine(file, unfit.why());
+      }
       return state.identity().equals(then)
           ? retire(file, state, changed)
-          : wasTouched(file, then, state.identity());
+          : quarantine(
+              file, "it changed while it was read, from " + then + " to " + state.identity());
     } catch (NoSuchFileException e) {
       return wasTakenAway(file);
+    } catch (ReplacedFileException e) {
+      return wasReplaced(file);
     } catch (IOException | InvalidPathException e) {
-      return cantBeRetired(file, e);
+      return ending instanceof Ending.Unfit unfit
+          ? quarantine(file, unfit.why())
+          : cantBeRetired(file, e);
     }
   }
 
@@ -81,23 +90,26 @@ final class Dismissal {
     return Outcome.RETIRED;
   }
 
-  private Outcome wasTouched(FileInProgress file, FileIdentity then, FileIdentity now)
-      throws SpoolUnavailableException {
-    if (now.inode() == then.inode()) {
-      return quarantine(file, "it changed while it was read, from " + then + " to " + now);
-    }
+  private static Outcome wasReplaced(FileInProgress file) {
     log.warn(
-        "{} was replaced by another file while it was read. All of the former was delivered; the"
-            + " new one is read, too",
-        file.path());
+        "{} was replaced by another file before it was retired. Delivered are {} of the former,"
+            + " which had {} bytes; the new one is read, too",
+        file.path(),
+        file.reached().delivered(),
+        file.begun().identity().size());
     return Outcome.REPLACED;
   }
 
   private Outcome wasTakenAway(FileInProgress file) throws SpoolUnavailableException {
     spool.requireUsable();
+    if (file.begun().finished()) {
+      // Maybe by the run before, which could not tell the channels any more.
+      return Outcome.GONE;
+    }
     log.warn(
-        "{} was taken away while it was read. All its {} bytes were delivered",
+        "{} was taken away before it was retired. Delivered are {}; it had {} bytes",
         file.path(),
+        file.reached().delivered(),
         file.begun().identity().size());
     return Outcome.GONE;
   }
@@ -129,6 +141,8 @@ final class Dismissal {
           why,
           unfit.delivered());
       return Outcome.GONE;
+    } catch (ReplacedFileException e) {
+      return wasReplaced(file);
     } catch (IOException | InvalidPathException e) {
       log.error(
           "{}: {}. Delivered are its {}. It can't be put into quarantine ({}), so it is left where"

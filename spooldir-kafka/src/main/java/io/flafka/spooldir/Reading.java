@@ -1,10 +1,13 @@
 package io.flafka.spooldir;
 
+import io.flafka.spooldir.disk.FileIdentity;
+import io.flafka.spooldir.disk.FileState;
 import io.flafka.spooldir.disk.SpoolUnavailableException;
 import io.flafka.spooldir.read.EventReader;
 import io.flafka.spooldir.read.FileEvent;
 import io.flafka.spooldir.read.InputFormat;
 import io.flafka.spooldir.read.ReadWatch;
+import io.flafka.spooldir.track.Tracker;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -87,12 +90,25 @@ final class Reading {
       return;
     }
     try (EventReader events = format.open(config.input(file.begun()), watch)) {
+      requireUntouched(file.begun());
       read(file, events);
     } catch (IOException e) {
       batch.add(new Segment(file, start, start, 0, unreadable(e)));
     } catch (RuntimeException e) {
       log.error("reading {} failed in a way that nobody foresaw", file.path(), e);
       batch.add(new Segment(file, start, start, 0, unreadable(e)));
+    }
+  }
+
+  /**
+   * A file waits between its claim and its turn. What lies under its name by then must not be
+   * delivered as if it were that file.
+   */
+  private static void requireUntouched(Tracker begun) throws IOException {
+    FileIdentity now = FileState.of(begun.file()).identity();
+    if (!now.equals(begun.identity())) {
+      throw new IOException(
+          "it changed before it was opened, from " + begun.identity() + " to " + now);
     }
   }
 

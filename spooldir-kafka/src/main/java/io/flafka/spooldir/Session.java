@@ -69,7 +69,6 @@ final class Session {
             positions,
             stats,
             nanos);
-    this.settlement.forget(spool.strays());
     this.claims = new Claims(discovery, spool.trackers(), positions, stats, config, nanos, end);
   }
 

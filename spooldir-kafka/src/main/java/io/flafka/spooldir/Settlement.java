@@ -3,7 +3,6 @@ package io.flafka.spooldir;
 import io.flafka.spooldir.disk.Durable;
 import io.flafka.spooldir.disk.SpoolUnavailableException;
 import io.flafka.spooldir.find.Discovery;
-import io.flafka.spooldir.track.Tracker;
 import io.flafka.spooldir.track.TrackerBook;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -43,7 +42,9 @@ final class Settlement {
   private final SpoolDirSourceStats stats;
   private final LongSupplier nanos;
   private final List<Ended> ended = new ArrayList<>();
-  private final List<Tracker> unforgotten = new ArrayList<>();
+
+  /** What is out of the way, and some channel could not be told so. */
+  private List<Dismissed> unforgotten = new ArrayList<>();
 
   private record Ended(FileInProgress file, Ending ending) {}
 
@@ -80,11 +81,6 @@ final class Settlement {
     }
   }
 
-  /** Lets the trackers of files go that are out of the way already. */
-  void forget(List<Tracker> strays) {
-    unforgotten.addAll(strays);
-  }
-
   /** Whether so many files are yet to be taken out of the way that no more should be read. */
   boolean isBehind() {
     synchronized (ended) {
@@ -98,22 +94,19 @@ final class Settlement {
    * @throws SpoolUnavailableException if that can't be now. The trackers in memory hold it
    */
   void settle() throws SpoolUnavailableException {
-    List<Dismissed> dismissed = new ArrayList<>();
+    List<Dismissed> dismissed = unforgotten;
     Set<Path> changed = new HashSet<>();
     for (Ended end : drain()) {
       FileInProgress file = end.file();
       Dismissal.Outcome outcome = dismissal.dismiss(file, end.ending(), changed);
       dismissed.add(new Dismissed(file, outcome));
-      if (outcome != Dismissal.Outcome.STUCK) {
-        unforgotten.add(file.reached());
-      }
       stats.ended(file);
     }
     force(changed);
-    unforgotten.removeIf(this::isForgotten);
+    List<Dismissed> done = forget(dismissed);
     trackers.store();
     // Only now may a path be another file's: its tracker takes the place of this one's.
-    dismissed.forEach(this::release);
+    done.forEach(this::release);
     report(dismissed);
   }
 
@@ -142,6 +135,24 @@ final class Settlement {
         TimeUnit.NANOSECONDS.toMillis(nanos.getAsLong() - file.began()));
   }
 
+  /** Tells the channels what they need not remember; returns what has no need of its path now. */
+  private List<Dismissed> forget(List<Dismissed> dismissed) {
+    List<Dismissed> done = new ArrayList<>();
+    unforgotten = new ArrayList<>();
+    for (Dismissed file : dismissed) {
+      if (file.outcome() == Dismissal.Outcome.STUCK) {
+        done.add(file);
+      } else if (positions.forget(file.file().reached().stream())) {
+        trackers.remove(file.file().reached());
+        done.add(file);
+      } else {
+        // Another file may come before that works, and nobody would hear of it any more.
+        unforgotten.add(new Dismissed(file.file(), Dismissal.Outcome.REPLACED));
+      }
+    }
+    return done;
+  }
+
   private List<Ended> drain() {
     synchronized (ended) {
       List<Ended> all = List.copyOf(ended);
@@ -160,14 +171,6 @@ final class Settlement {
             e);
       }
     }
-  }
-
-  private boolean isForgotten(Tracker tracker) {
-    if (!positions.forget(tracker.stream())) {
-      return false;
-    }
-    trackers.remove(tracker);
-    return true;
   }
 
   private void release(Dismissed dismissed) {

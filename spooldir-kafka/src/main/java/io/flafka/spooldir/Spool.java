@@ -166,17 +166,6 @@ final class Spool implements Closeable {
     log.info("{} goes on at byte {}, where stock Flume stopped reading it", file, stock.offset());
   }
 
-  /** The trackers whose files are gone: retired before a crash, or taken away. */
-  List<Tracker> strays() {
-    List<Tracker> strays = new ArrayList<>();
-    for (Tracker tracker : trackers.all()) {
-      if (Files.notExists(tracker.file())) {
-        strays.add(tracker);
-      }
-    }
-    return strays;
-  }
-
   /** The files that were read in part. */
   List<Path> begun() {
     List<Path> files = new ArrayList<>();

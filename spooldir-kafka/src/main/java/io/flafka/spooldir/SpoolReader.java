@@ -94,9 +94,11 @@ final class SpoolReader implements Runnable {
     }
   }
 
+  /** Whoever stops it before it has begun leaves the spool open that it was given. */
   private void closeUnused() {
     if (spool != null) {
       spool.close();
+      spool = null;
     }
   }
 

@@ -54,13 +54,32 @@ public final class Durable {
   /**
    * Moves a file to a name that is {@link #free}, also to another file system. It lasts once both
    * directories are {@link #force}d.
+   *
+   * @param identity of the file that is meant
+   * @throws ReplacedFileException if another one has come under its name; that one stays there
    */
-  public static void move(Path file, Path target) throws IOException {
+  public static void move(Path file, FileIdentity identity, Path target) throws IOException {
     try {
       Files.move(file, target, ATOMIC_MOVE);
     } catch (AtomicMoveNotSupportedException elsewhere) {
       copy(file, target);
       Files.delete(file);
+      return;
+    }
+    // A link may lead elsewhere from its new place.
+    if (!Files.isSymbolicLink(target)
+        && FileState.of(target).identity().inode() != identity.inode()) {
+      putBack(target, file);
+      throw new ReplacedFileException(file);
+    }
+  }
+
+  private static void putBack(Path target, Path file) throws IOException {
+    try {
+      Files.createLink(file, target);
+      Files.delete(target);
+    } catch (UnsupportedOperationException noLinks) {
+      Files.move(target, file);
     }
   }
 

@@ -14,6 +14,11 @@ import java.util.Map;
  */
 public record FileState(
     FileIdentity identity, FileTime touched, boolean regular, boolean directory) {
+  /** Nothing is there. */
+  public static final FileState NOTHING =
+      new FileState(
+          new FileIdentity(0, 0, FileTime.fromMillis(0)), FileTime.fromMillis(0), false, false);
+
   private static final String EVERYWHERE = "size,lastModifiedTime,isRegularFile,isDirectory";
   private static final String UNIX = "unix:ino,ctime," + EVERYWHERE;
 

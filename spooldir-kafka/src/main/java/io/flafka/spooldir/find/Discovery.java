@@ -5,7 +5,6 @@ import io.flafka.spooldir.disk.SpoolUnavailableException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
@@ -70,7 +69,7 @@ public final class Discovery implements Closeable {
   /**
    * Begins to watch.
    *
-   * @param begun the files that were read in part: they come first, and need not be ready
+   * @param begun the files that were read in part: they come first, and need not be ready, or there
    * @param nanos a clock that only goes forward
    */
   public Discovery(
@@ -122,19 +121,21 @@ public final class Discovery implements Closeable {
   private @Nullable SpoolFile poll() {
     while (!first.isEmpty()) {
       Path path = first.poll();
-      try {
-        if (search.names().admitsFile(path.getFileName().toString())) {
-          return new SpoolFile(path, FileState.of(path));
-        }
-      } catch (NoSuchFileException gone) {
-        // Whoever keeps its tracker sees to that.
-      } catch (IOException e) {
-        missed = true;
-        log.error("{}, which was read in part, can't be looked at ({})", path, e.toString());
+      if (search.names().admitsFile(path.getFileName().toString())) {
+        return new SpoolFile(path, state(path));
       }
       handedOut.remove(path);
     }
     return waiting.poll();
+  }
+
+  /** It is only about the size: whoever takes the file looks for himself. */
+  private static FileState state(Path path) {
+    try {
+      return FileState.of(path);
+    } catch (IOException e) {
+      return FileState.NOTHING;
+    }
   }
 
   private void refresh() throws SpoolUnavailableException {

@@ -26,7 +26,9 @@ public record Archiving(Path spoolDir, Path archiveDir, ZoneId zone) implements 
     Durable.directories(directory);
     String name = wanted.getFileName().toString();
     Durable.move(
-        file, Durable.free(number -> directory.resolve(name + (number == 0 ? "" : "." + number))));
+        file,
+        state.identity(),
+        Durable.free(number -> directory.resolve(name + (number == 0 ? "" : "." + number))));
     return Set.of(directory, Durable.parent(file));
   }
 }

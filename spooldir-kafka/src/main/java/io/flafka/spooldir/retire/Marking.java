@@ -32,6 +32,8 @@ public record Marking(Path spoolDir, Path trackerDir, String suffix) implements 
     Durable.directories(directory);
     // Written in place: torn by a power failure, it would be no less a marker than an empty one.
     Files.write(marker, content(state.identity()).getBytes(US_ASCII));
+    // So that it is older than whatever comes under that name from the last look at it on.
+    Files.setLastModifiedTime(marker, state.touched());
     return Set.of(directory);
   }
 
@@ -40,7 +42,7 @@ public record Marking(Path spoolDir, Path trackerDir, String suffix) implements 
     Path marker = marker(file.path());
     try {
       // Whatever is done to a file changes its time, so most markers need not be read.
-      boolean untouched = file.state().touched().compareTo(Files.getLastModifiedTime(marker)) < 0;
+      boolean untouched = file.state().touched().compareTo(Files.getLastModifiedTime(marker)) <= 0;
       return untouched || stands(Files.readString(marker, US_ASCII), file.state().identity());
     } catch (NoSuchFileException unmarked) {
       return false;

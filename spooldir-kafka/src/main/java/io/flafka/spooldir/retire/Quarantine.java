@@ -3,7 +3,9 @@ package io.flafka.spooldir.retire;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.flafka.spooldir.disk.Durable;
+import io.flafka.spooldir.disk.ReplacedFileException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 
@@ -25,6 +27,7 @@ public record Quarantine(Path spoolDir, Path directory, InstantSource clock) {
    * Moves a file into quarantine.
    *
    * @return where it is now
+   * @throws ReplacedFileException if another one has come under its name; that one stays there
    */
   public Path take(UnfitFile unfit) throws IOException {
     Path file = unfit.file();
@@ -34,7 +37,12 @@ public record Quarantine(Path spoolDir, Path directory, InstantSource clock) {
     String name = wanted.getFileName().toString();
     Path target = Durable.free(number -> home.resolve(name + (number == 0 ? "" : "." + number)));
     report(target, unfit.report(target, clock.instant()));
-    Durable.move(file, target);
+    try {
+      Durable.move(file, unfit.tracker().identity(), target);
+    } catch (ReplacedFileException e) {
+      Files.delete(reportOf(target));
+      throw e;
+    }
     Durable.force(home);
     Durable.force(Durable.parent(file));
     return target;
@@ -58,6 +66,10 @@ public record Quarantine(Path spoolDir, Path directory, InstantSource clock) {
   }
 
   private static void report(Path about, String text) throws IOException {
-    Durable.replace(about.resolveSibling(about.getFileName() + REPORT), text.getBytes(UTF_8));
+    Durable.replace(reportOf(about), text.getBytes(UTF_8));
+  }
+
+  private static Path reportOf(Path about) {
+    return about.resolveSibling(about.getFileName() + REPORT);
   }
 }

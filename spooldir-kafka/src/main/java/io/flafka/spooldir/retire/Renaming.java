@@ -18,7 +18,7 @@ public record Renaming(String suffix) implements Retirement {
     Path target =
         Durable.free(
             number -> file.resolveSibling(name + (number == 0 ? "" : "." + number) + suffix));
-    Durable.move(file, target);
+    Durable.move(file, state.identity(), target);
     return Set.of(Durable.parent(file));
   }
 }

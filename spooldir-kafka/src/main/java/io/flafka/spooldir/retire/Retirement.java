@@ -15,6 +15,8 @@ public sealed interface Retirement extends Retired permits Renaming, Deleting, M
    * @param state of the file, which was just looked at
    * @return the directories that have changed; not even a power failure brings the file back when
    *     they have been forced to the disk
+   * @throws io.flafka.spooldir.disk.ReplacedFileException if another one has come under its name;
+   *     that one stays there
    * @throws IOException if the file is still in the way
    */
   Set<Path> retire(Path file, FileState state) throws IOException;

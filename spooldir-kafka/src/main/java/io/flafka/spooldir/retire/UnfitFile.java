@@ -18,8 +18,7 @@ public record UnfitFile(Tracker tracker, String why) {
 
   /** What the channels have accepted of it. */
   public String delivered() {
-    boolean bytes = tracker.format().equals("LINE");
-    return (bytes ? "bytes" : "events") + " [0, " + tracker.offset() + ")";
+    return tracker.delivered();
   }
 
   /**

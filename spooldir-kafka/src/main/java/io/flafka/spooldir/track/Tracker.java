@@ -37,6 +37,11 @@ public record Tracker(
     return new Tracker(stream, file, identity, format, accepted, finished);
   }
 
+  /** How much was accepted, for messages: {@code bytes [0, 512)}. */
+  public String delivered() {
+    return (format.equals("LINE") ? "bytes" : "events") + " [0, " + offset + ")";
+  }
+
   /** The same instance, all of it accepted. */
   public Tracker finish() {
     return new Tracker(stream, file, identity, format, offset, true);

@@ -240,7 +240,7 @@ class DiscoveryTest {
     Path begun = write("b", 2);
     readiness = new Readiness(Duration.ZERO, Optional.of(".done"));
 
-    assertThat(next(discovery(begun, dir.resolve("gone")))).containsExactly("b");
+    assertThat(next(discovery(begun, dir.resolve("gone")))).containsExactly("b", "gone");
   }
 
   @Test
