@@ -29,7 +29,7 @@ record WeblogConfig(
           FORMAT
               + " = "
               + text
-              + " is read with regular expressions, which takes 15 to 20 times as long as"
+              + " is read with regular expressions, which takes about 15 times as long as"
               + " common, combined or nginx: use one of them if it says the same");
     }
     FieldHeaders headers = FieldHeaders.parse(settings, format);
