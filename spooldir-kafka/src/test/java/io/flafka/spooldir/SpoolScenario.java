@@ -131,8 +131,8 @@ final class SpoolScenario implements AutoCloseable {
     }
   }
 
-  private void log(String what, Object... arguments) {
-    journal.add(what.formatted(arguments));
+  private void log(String what) {
+    journal.add(what);
   }
 
   private void pause() {
@@ -143,7 +143,7 @@ final class SpoolScenario implements AutoCloseable {
   private void drop(String as) throws IOException {
     if (random.nextInt(15) == 0) {
       String unique = "empty-" + emptyFiles++;
-      log("drop %s", unique);
+      log("drop %s".formatted(unique));
       spool.write(unique, "");
       return;
     }
@@ -169,7 +169,10 @@ final class SpoolScenario implements AutoCloseable {
     Dropped file = new Dropped(number, as, inode, content);
     dropped.add(file);
     lying.put(as, file);
-    log("drop %s%s", file, former != null && former.isRemoved() ? " over " + former.number() : "");
+    log(
+        "drop %s%s"
+            .formatted(
+                file, former != null && former.isRemoved() ? " over " + former.number() : ""));
   }
 
   private boolean isDelivered(Dropped file) {
@@ -194,13 +197,13 @@ final class SpoolScenario implements AutoCloseable {
             file.remove();
           }
           Files.delete(path);
-          log("delete %s", file);
+          log("delete %s".formatted(file));
         }
         case 1 -> {
           String more = "%04d more\n".formatted(file.number());
           file.changed(file.content() + more);
           Files.writeString(path, more, ISO_8859_1, APPEND);
-          log("grow %s", file);
+          log("grow %s".formatted(file));
         }
         case 2 -> {
           int cut = file.cut(random);
@@ -208,16 +211,16 @@ final class SpoolScenario implements AutoCloseable {
           try (FileChannel open = FileChannel.open(path, WRITE)) {
             open.truncate(cut);
           }
-          log("truncate %s", file);
+          log("truncate %s".formatted(file));
         }
         default -> {
           file.changed(file.content());
           Files.setLastModifiedTime(path, FileTime.fromMillis(random.nextInt(1 << 30)));
-          log("touch %s", file);
+          log("touch %s".formatted(file));
         }
       }
     } catch (NoSuchFileException retired) {
-      log("too late for %s", file);
+      log("too late for %s".formatted(file));
     }
   }
 
@@ -225,14 +228,14 @@ final class SpoolScenario implements AutoCloseable {
     boolean mute = random.nextBoolean();
     channel.mute(mute);
     refusals.set(random.nextInt(20));
-    log("refuse %s, %smute", refusals, mute ? "" : "not ");
+    log("refuse %s, %smute".formatted(refusals, mute ? "" : "not "));
   }
 
   private void chmod(String file) throws IOException {
     try {
       Files.setPosixFilePermissions(
           spool.dir().resolve(file), PosixFilePermissions.fromString("rw-r-----"));
-      log("chmod %s", file);
+      log("chmod %s".formatted(file));
     } catch (NoSuchFileException none) {
       // Then nothing.
     }
@@ -242,18 +245,19 @@ final class SpoolScenario implements AutoCloseable {
     TestSpool kept = new TestSpool(folder.resolve("" + ++crashes));
     Files.createDirectories(kept.dir().resolve(HOME));
     SpoolDirSource dead = source;
-    synchronized (channel) {
+    TestChannel frozen = channel;
+    synchronized (frozen) {
       link(HOME, kept.dir());
       link("", kept.dir());
       copyMarkers(kept.dir());
       link(".flumespool/quarantine", kept.dir());
-      channel = channel.copy();
+      channel = frozen.copy();
     }
     refusals.set(0);
     dead.stop();
     spool = kept;
     source = start();
-    log("crash %s", crashes);
+    log("crash %s".formatted(crashes));
   }
 
   private void link(String below, Path to) throws IOException {
