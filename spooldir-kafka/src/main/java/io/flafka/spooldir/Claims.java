@@ -10,6 +10,7 @@ import io.flafka.spooldir.track.TrackerBook;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -81,6 +82,16 @@ final class Claims {
     }
     book.store();
     return claims;
+  }
+
+  /** Waits until there may be a next file, or for so long. */
+  void await(Duration most) {
+    try {
+      discovery.await(most);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      stop.raise();
+    }
   }
 
   private @Nullable Claim claim(Path path) {

@@ -31,6 +31,9 @@ final class Reading {
 
   private static final Duration BREATHER = Duration.ofMillis(10);
 
+  /** How long to wait for a file in one go: so long it takes to stop. */
+  private static final Duration GLANCE = Duration.ofMillis(100);
+
   private final Claims claims;
   private final InputFormat format;
   private final SpoolDirConfig config;
@@ -77,7 +80,7 @@ final class Reading {
       }
       flush();
       if (next.isEmpty()) {
-        stop.await(config.search().pollDelay());
+        claims.await(GLANCE);
       }
     }
   }

@@ -125,9 +125,8 @@ record SpoolDirConfig(
             fileSuffix,
             pattern(settings, "includePattern", "^.*$"),
             pattern(settings, "ignorePattern", "^$"));
-    Readiness readiness =
-        new Readiness(
-            Duration.ofMillis(settings.number("minAge", 0, 0)), settings.text("doneSuffix"));
+    Duration pollDelay = Duration.ofMillis(settings.number("pollDelay", 500, 1));
+    Readiness readiness = readiness(settings, pollDelay);
     return new Search(
         spoolDir,
         without,
@@ -135,7 +134,15 @@ record SpoolDirConfig(
         names,
         readiness,
         settings.choice("consumeOrder", ConsumeOrder.OLDEST),
-        Duration.ofMillis(settings.number("pollDelay", 500, 1)));
+        pollDelay);
+  }
+
+  /** Where nothing is said, what looks as if it were still being written gets a little time. */
+  private static Readiness readiness(Settings settings, Duration pollDelay) {
+    Duration minAge = Duration.ofMillis(settings.number("minAge", 0, 0));
+    Optional<String> doneSuffix = settings.text("doneSuffix");
+    boolean isTold = settings.isSet("minAge") || doneSuffix.isPresent();
+    return new Readiness(minAge, isTold ? Duration.ZERO : pollDelay, doneSuffix);
   }
 
   private static Pattern pattern(Settings settings, String key, String fallback) {

@@ -16,6 +16,7 @@ import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.flume.Channel;
 import org.apache.flume.Context;
 import org.apache.flume.channel.MemoryChannel;
@@ -50,12 +51,20 @@ class SpoolDirConfigTest {
     assertThat(config.search().order()).isEqualTo(ConsumeOrder.OLDEST);
     assertThat(config.batchSize()).isEmpty();
     assertThat(config.readers()).isEqualTo(1);
-    assertThat(config.search().readiness()).isEqualTo(Readiness.AT_ONCE);
+    assertThat(config.search().readiness())
+        .isEqualTo(new Readiness(Duration.ZERO, Duration.ofMillis(500), Optional.empty()));
     assertThat(config.quarantine().directory()).isEqualTo(SPOOL.resolve(".flumespool/quarantine"));
     assertThat(config.search().pollDelay()).isEqualTo(Duration.ofMillis(500));
     assertThat(config.maxBackoff()).isEqualTo(Duration.ofSeconds(4));
     assertThat(config.search().recursive()).isFalse();
     assertThat(config.headers(SPOOL.resolve("a"))).isEmpty();
+  }
+
+  @Test
+  void leavesItToTheUserWhenAFileIsReady() {
+    assertThat(parse("minAge", "0").search().readiness()).isEqualTo(Readiness.AT_ONCE);
+    assertThat(parse("doneSuffix", ".done").search().readiness())
+        .isEqualTo(new Readiness(Duration.ZERO, Duration.ZERO, Optional.of(".done")));
   }
 
   @Test

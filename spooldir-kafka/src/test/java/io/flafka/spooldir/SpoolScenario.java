@@ -295,7 +295,7 @@ final class SpoolScenario implements AutoCloseable {
   void finish() throws IOException {
     refusals.set(0);
     channel.mute(false);
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
     while (!isIdle()) {
       if (System.nanoTime() > deadline) {
         throw new AssertionError(

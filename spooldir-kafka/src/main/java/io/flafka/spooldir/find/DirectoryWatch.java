@@ -5,10 +5,15 @@ import static java.nio.file.StandardWatchEventKinds.OVERFLOW;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.Path;
 import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
+import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,12 +24,15 @@ import org.slf4j.LoggerFactory;
  * happens at once, where the system has no more watches to give, and what another host does on a
  * network file system. So somebody must look from time to time.
  *
- * <p>For one thread.
+ * <p>For one thread, but {@link #await} for any.
  */
 final class DirectoryWatch implements Closeable {
   private static final Logger log = LoggerFactory.getLogger(DirectoryWatch.class);
 
-  private @Nullable WatchService service;
+  /** What was waited for, and not heard yet. */
+  private final Queue<WatchKey> signalled = new ConcurrentLinkedQueue<>();
+
+  private volatile @Nullable WatchService service;
 
   DirectoryWatch(Path spoolDir) {
     try {
@@ -45,11 +53,12 @@ final class DirectoryWatch implements Closeable {
 
   /** Watches a directory, too. One that is watched already is watched once. */
   void add(Path directory) {
-    if (service == null) {
+    WatchService open = service;
+    if (open == null) {
       return;
     }
     try {
-      directory.register(service, ENTRY_CREATE);
+      directory.register(open, ENTRY_CREATE);
     } catch (IOException e) {
       giveUp(directory, e);
     }
@@ -63,7 +72,7 @@ final class DirectoryWatch implements Closeable {
   boolean hear(Consumer<Path> listener) {
     boolean all = true;
     WatchKey key;
-    while (service != null && (key = service.poll()) != null) {
+    while ((key = next()) != null) {
       for (WatchEvent<?> event : key.pollEvents()) {
         if (event.kind() == OVERFLOW || !(event.context() instanceof Path name)) {
           all = false;
@@ -74,6 +83,29 @@ final class DirectoryWatch implements Closeable {
       all &= key.reset();
     }
     return all;
+  }
+
+  private @Nullable WatchKey next() {
+    WatchKey key = signalled.poll();
+    WatchService open = service;
+    return key == null && open != null ? open.poll() : key;
+  }
+
+  /** Waits until there is something to hear, for so long at most; if it can't hear, for so long. */
+  void await(Duration most) throws InterruptedException {
+    WatchService open = service;
+    if (open == null) {
+      TimeUnit.NANOSECONDS.sleep(most.toNanos());
+      return;
+    }
+    try {
+      WatchKey key = open.poll(most.toNanos(), TimeUnit.NANOSECONDS);
+      if (key != null) {
+        signalled.add(key);
+      }
+    } catch (ClosedWatchServiceException e) {
+      // Then there is nothing to wait for.
+    }
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -118,6 +119,15 @@ public final class Discovery implements Closeable {
     return files;
   }
 
+  /**
+   * Waits until something is new in a directory.
+   *
+   * @param most how long; where directories can't be watched, always so long
+   */
+  public void await(Duration most) throws InterruptedException {
+    watch.await(most);
+  }
+
   private @Nullable SpoolFile poll() {
     while (!first.isEmpty()) {
       Path path = first.poll();
@@ -217,8 +227,9 @@ public final class Discovery implements Closeable {
     if (handedOut.contains(file.path())) {
       return;
     }
-    Instant ready = search.readiness().readyAt(file);
-    if (ready.isAfter(clock.instant())) {
+    Instant now = clock.instant();
+    Instant ready = search.readiness().readyAt(file, now);
+    if (ready.isAfter(now)) {
       if (young.size() < MOST) {
         young.add(file.path());
       } else {

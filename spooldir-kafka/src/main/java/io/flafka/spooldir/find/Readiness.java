@@ -7,15 +7,17 @@ import java.util.Optional;
 
 /**
  * When a file that is written in the spooling directory itself is complete. A file that was moved
- * there in one step needs neither sign.
+ * there in one step needs no sign of it: its inode was changed after its content.
  *
- * @param minAge how long it must have been unchanged; zero for no time
+ * @param minAge how long a file must have been unchanged; zero for no time
+ * @param rest how long one must, whose times say that it was written where it lies
  * @param doneSuffix of a marker that is there once the file is: {@code access.log.done} for {@code
  *     access.log}
  */
-public record Readiness(Duration minAge, Optional<String> doneSuffix) {
+public record Readiness(Duration minAge, Duration rest, Optional<String> doneSuffix) {
   /** Every file is ready. */
-  public static final Readiness AT_ONCE = new Readiness(Duration.ZERO, Optional.empty());
+  public static final Readiness AT_ONCE =
+      new Readiness(Duration.ZERO, Duration.ZERO, Optional.empty());
 
   /** The file that a new entry of a directory may have made ready; empty if none. */
   Optional<Path> announced(Path entry) {
@@ -35,7 +37,15 @@ public record Readiness(Duration minAge, Optional<String> doneSuffix) {
   }
 
   /** When a file will have been unchanged for long enough, if it stays so. */
-  Instant readyAt(SpoolFile file) {
-    return file.modified().toInstant().plus(minAge);
+  Instant readyAt(SpoolFile file, Instant now) {
+    Duration wait = mayGrow(file, now) && rest.compareTo(minAge) > 0 ? rest : minAge;
+    // A time that is yet to come is no reason to wait if none is asked for.
+    return wait.isZero() ? now : file.modified().toInstant().plus(wait);
+  }
+
+  private static boolean mayGrow(SpoolFile file, Instant now) {
+    boolean wasWrittenHere = file.state().touched().equals(file.modified());
+    // A clock that was set back says nothing about rest.
+    return wasWrittenHere && !file.modified().toInstant().isAfter(now);
   }
 }

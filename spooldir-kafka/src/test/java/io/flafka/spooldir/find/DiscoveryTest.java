@@ -24,6 +24,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class DiscoveryTest {
@@ -238,14 +239,14 @@ class DiscoveryTest {
   void handsOutWhatWasBegunFirst() throws Exception {
     write("a", 1);
     Path begun = write("b", 2);
-    readiness = new Readiness(Duration.ZERO, Optional.of(".done"));
+    readiness = new Readiness(Duration.ZERO, Duration.ZERO, Optional.of(".done"));
 
     assertThat(next(discovery(begun, dir.resolve("gone")))).containsExactly("b", "gone");
   }
 
   @Test
   void waitsUntilAFileIsOldEnough() throws Exception {
-    readiness = new Readiness(Duration.ofSeconds(10), Optional.empty());
+    readiness = new Readiness(Duration.ofSeconds(10), Duration.ZERO, Optional.empty());
     now = Instant.ofEpochSecond(100);
     write("a", 95);
     write("b", 89);
@@ -259,8 +260,44 @@ class DiscoveryTest {
   }
 
   @Test
+  void waitsUntilAFileRestsThatWasWrittenWhereItLies() throws Exception {
+    readiness = new Readiness(Duration.ZERO, Duration.ofMillis(500), Optional.empty());
+    write("moved", 1);
+    Path written = Files.writeString(dir.resolve("written"), "x");
+    now = Files.getLastModifiedTime(written).toInstant();
+    Discovery discovery = discovery();
+    assertThat(next(discovery)).containsExactly("moved");
+
+    now = now.plusMillis(499);
+    assertThat(next(discovery)).isEmpty();
+    now = now.plusMillis(1);
+    assertThat(next(discovery)).containsExactly("written");
+  }
+
+  @Test
+  void doesNotWaitForAClockThatWasSetBack() throws Exception {
+    readiness = new Readiness(Duration.ZERO, Duration.ofMillis(500), Optional.empty());
+    Path written = Files.writeString(dir.resolve("written"), "x");
+    now = Files.getLastModifiedTime(written).toInstant().minusSeconds(3600);
+
+    assertThat(all()).containsExactly("written");
+  }
+
+  @Test
+  @Timeout(60)
+  void wakesUpForANewFile() throws Exception {
+    Discovery discovery = discovery();
+    assertThat(next(discovery)).isEmpty();
+    write("a", 1);
+
+    discovery.await(Duration.ofHours(1));
+
+    assertThat(next(discovery)).containsExactly("a");
+  }
+
+  @Test
   void waitsForTheMarkerOfAFile() throws Exception {
-    readiness = new Readiness(Duration.ZERO, Optional.of(".done"));
+    readiness = new Readiness(Duration.ZERO, Duration.ZERO, Optional.of(".done"));
     write("a", 1);
     write("b", 1);
     write("b.done", 2);
