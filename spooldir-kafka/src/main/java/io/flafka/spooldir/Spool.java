@@ -5,6 +5,7 @@ import io.flafka.spooldir.disk.Durable;
 import io.flafka.spooldir.disk.FileState;
 import io.flafka.spooldir.disk.SpoolUnavailableException;
 import io.flafka.spooldir.find.SpoolFile;
+import io.flafka.spooldir.read.MalformedFileException;
 import io.flafka.spooldir.track.StockTracker;
 import io.flafka.spooldir.track.Tracker;
 import io.flafka.spooldir.track.TrackerBook;
@@ -162,8 +163,20 @@ final class Spool implements Closeable {
       return;
     }
     Tracker first = Tracker.first(file, state.identity(), config.format().name());
-    trackers.put(first.at(stock.offset()));
-    log.info("{} goes on at byte {}, where stock Flume stopped reading it", file, stock.offset());
+    try {
+      Tracker reached = first.at(config.format().offsetAt(file, stock.offset()));
+      trackers.put(reached);
+      log.info(
+          "{} goes on where stock Flume stopped reading it, behind its {}",
+          file,
+          reached.delivered());
+    } catch (MalformedFileException e) {
+      trackers.put(first);
+      log.warn(
+          "{} is read from its beginning, though stock Flume delivered some of it: {}",
+          file,
+          e.getMessage());
+    }
   }
 
   /** The files that were read in part. */

@@ -24,6 +24,7 @@ public final class SpoolDirSourceStats extends SourceCounter
   private final LongAdder refused = new LongAdder();
   private final LongAdder bytes = new LongAdder();
   private final LongAdder overlong = new LongAdder();
+  private final LongAdder malformed = new LongAdder();
   private final Map<Path, FileInProgress> inProgress = new ConcurrentSkipListMap<>();
   private volatile @Nullable Discovery discovery;
 
@@ -38,7 +39,7 @@ public final class SpoolDirSourceStats extends SourceCounter
 
   @Override
   public void start() {
-    for (LongAdder counter : List.of(done, quarantined, refused, bytes, overlong)) {
+    for (LongAdder counter : List.of(done, quarantined, refused, bytes, overlong, malformed)) {
       counter.reset();
     }
     super.start();
@@ -80,6 +81,11 @@ public final class SpoolDirSourceStats extends SourceCounter
   }
 
   @Override
+  public void malformed() {
+    malformed.increment();
+  }
+
+  @Override
   public long getFilesWaiting() {
     Discovery found = discovery;
     return found == null ? 0 : found.size();
@@ -113,6 +119,11 @@ public final class SpoolDirSourceStats extends SourceCounter
   @Override
   public long getOverlongLines() {
     return overlong.sum();
+  }
+
+  @Override
+  public long getMalformedLines() {
+    return malformed.sum();
   }
 
   @Override

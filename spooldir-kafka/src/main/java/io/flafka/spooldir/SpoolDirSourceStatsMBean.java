@@ -25,6 +25,9 @@ public interface SpoolDirSourceStatsMBean extends SourceCounterMBean {
   /** Lines that were longer than {@code deserializer.maxLineLength}. */
   long getOverlongLines();
 
+  /** Lines, or parts of long ones, that were not in {@code inputCharset} and were made good. */
+  long getMalformedLines();
+
   /**
    * How much of each file in progress the channels have accepted: {@code access.log=42%}, up to a
    * hundred files.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.flafka.lock.FolderLock;
+import io.flafka.spooldir.read.Words;
 import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -543,6 +544,51 @@ class SpoolDirSourceTest {
     await(() -> !Files.exists(file));
     assertThat(note).doesNotExist();
     assertThat(trackers.resolve(".flumespool-main.meta.taken-over")).exists();
+  }
+
+  private void leaveStocksNote(Path file, long offset) throws IOException {
+    Path trackers = Files.createDirectories(dir.resolve(".flumespool"));
+    File note = trackers.resolve(".flumespool-main.meta").toFile();
+    try (PositionTracker stock = DurablePositionTracker.getInstance(note, file.toString())) {
+      stock.storePosition(offset);
+    }
+  }
+
+  /** Stock counts bytes, whatever the deserializer. */
+  @Test
+  void goesOnWhereStockFlumeStoppedWithAnotherDeserializer() throws IOException {
+    leaveStocksNote(spool.write("a", "one two three four"), 8);
+    started("deserializer", Words.Builder.class.getName());
+
+    awaitLines("three", "four");
+  }
+
+  @Test
+  void readsAFileFromItsBeginningWhereStocksOffsetLeadsNowhere() throws IOException {
+    leaveStocksNote(spool.write("a", "not Avro"), 5);
+    started("deserializer", "AVRO");
+    spool.write("b", "no more is this", 2);
+
+    await(() -> count("FilesQuarantined") == 2);
+    assertThat(dir.resolve(".flumespool/quarantine/a.report")).content().contains("events [0, 0)");
+  }
+
+  @Test
+  void countsLinesThatAreOdd() throws IOException {
+    spool.write("a", "\u00e9\n12345678901\n");
+    started(
+        "inputCharset",
+        "UTF-8",
+        "decodeErrorPolicy",
+        "IGNORE",
+        "deserializer.maxLineLength",
+        "10",
+        "overlong",
+        "truncate");
+
+    awaitLines("", "1234567890");
+    assertThat(count("MalformedLines")).isEqualTo(1);
+    assertThat(count("OverlongLines")).isEqualTo(1);
   }
 
   @Test
