@@ -91,6 +91,27 @@ class ExactlyOnceAgentIT {
     assertEachLineOnce(tally, records(broker, topic));
   }
 
+  @Test
+  void anAgentThatIsRestartedWhileTheBrokerIsAwayGoesOnWhenThatIsBack(Broker broker)
+      throws Exception {
+    String topic = broker.createTopic("exactly-once-away", 4, Map.of("retention.ms", "-1"));
+    Installation flume = Installation.withHadoop(folder).using(broker, topic);
+    LineTally tally = new LineTally();
+    flume.spool(new WeblogGenerator(16, LINES), 50_000, tally);
+    Agent agent = start(flume, "away", topic);
+    Await.until("some have come", LIMIT, () -> !records(broker, topic).isEmpty());
+
+    broker.kill();
+    agent.process().kill();
+    agent = start(flume, "away", topic);
+    agent.awaitLog("kafka.bootstrap.servers = " + broker.bootstrapServers());
+    broker.restart();
+    Await.until("all have come", LIMIT, () -> records(broker, topic).size() >= LINES);
+
+    assertThat(agent.stop()).as("ends by itself").isTrue();
+    assertEachLineOnce(tally, records(broker, topic));
+  }
+
   /** Flume looks every 30 seconds whether its file has changed; lines come in all the while. */
   @Test
   void aReloadInMidBatchIsACleanStopAndStart(Broker broker) throws Exception {

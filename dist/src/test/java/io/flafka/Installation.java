@@ -66,17 +66,21 @@ final class Installation {
     return start(name, Home.root().resolve("conf/" + name + ".conf"));
   }
 
-  /** Starts an agent on a configuration of the test's own. */
-  Agent start(String name, String configuration) throws IOException {
+  /**
+   * Starts an agent on a configuration of the test's own.
+   *
+   * @param options added to the command line of flume-ng
+   */
+  Agent start(String name, String configuration, String... options) throws IOException {
     Path file = folder.resolve(name + ".conf");
     Files.writeString(file, configuration);
-    return start(name, file);
+    return start(name, file, options);
   }
 
-  private Agent start(String name, Path file) throws IOException {
+  private Agent start(String name, Path file, String... options) throws IOException {
     Agent.Spec spec =
         new Agent.Spec(home, Home.root().resolve("conf"), file, "agent1", environment);
-    return Agent.start(spec, folder.resolve(name), JavaProcess.Lifetime.LEASHED);
+    return Agent.start(spec, folder.resolve(name), JavaProcess.Lifetime.LEASHED, options);
   }
 
   /** Writes lines elsewhere and moves them into the spooling directory, in files of a size. */

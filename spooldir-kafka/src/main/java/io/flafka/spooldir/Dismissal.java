@@ -107,7 +107,8 @@ final class Dismissal {
       return Outcome.GONE;
     }
     log.warn(
-        "{} was taken away before it was retired. Delivered are {}; it had {} bytes",
+        "{} is not there any more: retired when the agent was killed, or taken away by somebody."
+            + " Delivered are {}; it had {} bytes",
         file.path(),
         file.reached().delivered(),
         file.begun().identity().size());

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.flafka.delivery.PositionedEvent;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -19,6 +20,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.apache.flume.Context;
 import org.apache.flume.Event;
 import org.junit.jupiter.api.Test;
@@ -201,6 +203,54 @@ class CrashTest {
 
       assertThat(crash.channel().lines()).containsExactly("a1\r", "a2");
     }
+  }
+
+  @Test
+  void deliversFilesOfTheSameContentEachOnce() throws IOException {
+    TestSpool spool = spool();
+    String content = numbered("a", 10);
+    for (String name : List.of("a", "b", "c")) {
+      spool.write(name, content, 1);
+    }
+    spool.write("d", content + "a10\n", 1);
+
+    for (Remains crash : crashes(spool, new TestChannel(true), "batchSize", "7")) {
+      run(crash.spoolDir(), crash.channel());
+
+      Map<String, List<String>> lines = new HashMap<>();
+      for (Event event : crash.channel().events()) {
+        lines
+            .computeIfAbsent(((PositionedEvent) event).position().stream(), s -> new ArrayList<>())
+            .add(new String(event.getBody(), ISO_8859_1));
+      }
+      List<String> same = content.lines().toList();
+      List<String> longer = (content + "a10").lines().toList();
+      assertThat(lines.values()).containsExactlyInAnyOrder(same, same, same, longer);
+    }
+  }
+
+  @Test
+  void deliversACompressedFileOnce() throws IOException {
+    TestSpool spool = spool();
+    String content = numbered("a", 50);
+    spool.write("a.gz", gzip(content.substring(0, 100)) + gzip(content.substring(100)));
+    List<Remains> crashes = crashes(spool, new TestChannel(true), "batchSize", "7");
+    assertThat(crashes).hasSizeGreaterThan(14);
+
+    for (Remains crash : crashes) {
+      run(crash.spoolDir(), crash.channel(), "batchSize", "4");
+
+      assertThat(crash.channel().lines()).containsExactlyElementsOf(content.lines().toList());
+    }
+  }
+
+  /** Its bytes, a character each. */
+  private static String gzip(String content) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream zip = new GZIPOutputStream(bytes)) {
+      zip.write(content.getBytes(ISO_8859_1));
+    }
+    return bytes.toString(ISO_8859_1);
   }
 
   @Test

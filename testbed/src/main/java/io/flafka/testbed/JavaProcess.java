@@ -185,6 +185,15 @@ public final class JavaProcess {
     }
   }
 
+  /**
+   * The status that it ended with.
+   *
+   * @throws IllegalThreadStateException if it is alive
+   */
+  public int exitStatus() {
+    return process.exitValue();
+  }
+
   /** Waits for its end; what it logged is in the message if it failed. */
   public void succeedWithin(Duration limit) {
     if (!exitsWithin(limit)) {

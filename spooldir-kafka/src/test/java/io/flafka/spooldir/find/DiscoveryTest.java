@@ -56,6 +56,10 @@ class DiscoveryTest {
   }
 
   private Discovery discovery(Path... begun) {
+    return discovery(NONE, begun);
+  }
+
+  private Discovery discovery(Retired retired, Path... begun) {
     Search search =
         new Search(
             dir,
@@ -65,7 +69,7 @@ class DiscoveryTest {
             readiness,
             order,
             Duration.ofMillis(500));
-    Discovery discovery = new Discovery(search, NONE, List.of(begun), () -> now, nanos::get);
+    Discovery discovery = new Discovery(search, retired, List.of(begun), () -> now, nanos::get);
     opened.add(discovery);
     return discovery;
   }
@@ -187,6 +191,41 @@ class DiscoveryTest {
     assertThat(awaitNext(discovery)).containsExactly("d/b");
     write("new/c", 3);
     assertThat(awaitNext(discovery)).containsExactly("new/c");
+  }
+
+  @Test
+  void asksOnceAboutAFileThatWaitsAndNeverAboutOneThatIsFinished() throws Exception {
+    for (int i = 0; i < 1000; i++) {
+      Files.createFile(dir.resolve(i + ".COMPLETED"));
+    }
+    for (int i = 0; i < 100; i++) {
+      write("a" + i, i);
+    }
+    List<Path> asked = new ArrayList<>();
+    Discovery discovery =
+        discovery(
+            new Retired() {
+              @Override
+              public boolean contains(SpoolFile file) {
+                asked.add(file.path());
+                return false;
+              }
+
+              @Override
+              public boolean leavesFiles() {
+                return false;
+              }
+            });
+
+    for (int i = 0; i < 100; i++) {
+      Path file = discovery.next(1, 1).get(0).path();
+      Files.move(file, dir.resolve(file.getFileName() + ".COMPLETED"));
+      discovery.release(file);
+    }
+    write("b", 200);
+    assertThat(awaitNext(discovery)).containsExactly("b");
+
+    assertThat(asked).hasSize(101).doesNotHaveDuplicates();
   }
 
   @Test

@@ -115,6 +115,54 @@ class LineCutterTest {
   }
 
   @Test
+  void splitsALineOfAHundredMebibytesKeepingOnePartAtATime() throws IOException {
+    int part = 1 << 20;
+    Content endless =
+        new Content() {
+          private long left = 100L * part + 7;
+
+          @Override
+          public int read(byte[] to, int from, int length) {
+            int read = (int) Math.min(left, length);
+            Arrays.fill(to, from, from + read, (byte) 'x');
+            left -= read;
+            return read == 0 ? -1 : read;
+          }
+
+          @Override
+          public void skipTo(long offset) {
+            throw new UnsupportedOperationException();
+          }
+
+          @Override
+          public long consumed(long offset) {
+            return offset;
+          }
+
+          @Override
+          public long sizeHint() {
+            return left;
+          }
+
+          @Override
+          public void close() {}
+        };
+    OddLines odd = new OddLines(file, () -> overlong++);
+    LineCutter lines = new LineCutter(endless, 0, LineEnd.ASCII, split(part), odd);
+
+    for (int i = 1; i <= 100; i++) {
+      assertThat(lines.next()).isTrue();
+      assertThat(lines.length()).isEqualTo(part);
+      assertThat(lines.offset()).isEqualTo((long) i * part);
+      assertThat(lines.bytes()).hasSizeLessThan(4 * part);
+    }
+    assertThat(lines.next()).isTrue();
+    assertThat(lines.length()).isEqualTo(7);
+    assertThat(lines.next()).isFalse();
+    assertThat(overlong).isEqualTo(1);
+  }
+
+  @Test
   void truncatesALineAndGoesOnBehindIt() throws IOException {
     assertThat(lines("abcdefgh\nx\nabc\nabcd", truncated(3)))
         .containsExactly("abc", "x", "abc", "abc");
