@@ -518,6 +518,19 @@ class SpoolDirSourceTest {
     assertThat(archive).isDirectoryRecursivelyContaining("glob:**/a");
   }
 
+  @Test
+  void losesNotTheLineThatWasRefusedWhenItsFileIsReadOn() throws IOException {
+    spool.write("a", "1\n\u00e9\n3\n");
+    Path quarantine = Files.writeString(dir.resolve(".quarantine"), "in the way");
+    started("inputCharset", "UTF-8", "quarantineDir", quarantine.toString());
+    awaitLines("1");
+    await(() -> count("EventReadFail") == 1);
+    sources.get(0).stop();
+
+    started("inputCharset", "UTF-8", "decodeErrorPolicy", "IGNORE");
+    awaitLines("1", "", "3");
+  }
+
   private static long count(String attribute) throws IOException {
     try {
       return (Long) ManagementFactory.getPlatformMBeanServer().getAttribute(BEAN, attribute);
