@@ -37,7 +37,6 @@ final class Claims {
   private final ChannelPositions positions;
   private final SpoolDirSourceStats stats;
   private final SpoolDirConfig config;
-  private final String format;
   private final LongSupplier nanos;
   private final StopSignal stop;
 
@@ -61,7 +60,6 @@ final class Claims {
     this.positions = positions;
     this.stats = stats;
     this.config = config;
-    this.format = config.format().name();
     this.nanos = nanos;
     this.stop = stop;
   }
@@ -129,13 +127,13 @@ final class Claims {
             + " as a new one",
         path,
         known.offset(),
-        known.format().equals("LINE") ? "bytes" : "events");
+        known.unit());
     positions.forget(known.stream());
     return begin(path, identity);
   }
 
   private Claim begin(Path path, FileIdentity identity) {
-    Tracker first = Tracker.first(path, identity, format);
+    Tracker first = Tracker.first(path, identity, config.format().name(path));
     book.put(first);
     return new Claim(inProgress(first), null);
   }
@@ -145,11 +143,17 @@ final class Claims {
     if (resumed.finished()) {
       return new Claim(inProgress(resumed), new Ending.Finished());
     }
-    if (resumed.offset() > 0 && !resumed.format().equals(format)) {
+    String format = config.format().name(resumed.file());
+    if (!resumed.format().equals(format)) {
+      if (resumed.offset() == 0) {
+        // Under another stream: what a channel may have of this one was counted in another way.
+        positions.forget(resumed.stream());
+        return begin(resumed.file(), resumed.identity());
+      }
       return new Claim(
           inProgress(resumed),
           new Ending.Unfit(
-              "its reading began with deserializer = "
+              "its reading began with another deserializer, or another decompress, as "
                   + resumed.format()
                   + ", and "
                   + format

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.flafka.lock.FolderLock;
 import io.flafka.spooldir.read.Words;
+import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -20,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.zip.GZIPOutputStream;
 import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.MalformedObjectNameException;
@@ -474,6 +476,53 @@ class SpoolDirSourceTest {
     assertThat(dir.resolve("bad/a.report"))
         .content()
         .contains("since its reading began", "delivered  bytes [0, 2)\n");
+  }
+
+  private static String gzip(String content) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+      gzip.write(content.getBytes(ISO_8859_1));
+    }
+    return bytes.toString(ISO_8859_1);
+  }
+
+  @Test
+  void takesNoOffsetInWhatWasDecompressedForOneInTheFile() throws IOException {
+    spool.write("a.gz", gzip("1\n2\n3\n"));
+    channel.before(batch -> refuse(channel.lines().size() == 1));
+    SpoolDirSource source = started("batchSize", "1");
+    await(() -> channel.lines().size() == 1 && count("ChannelWriteFail") > 0);
+    source.stop();
+    channel.before(batch -> {});
+
+    started("decompress", "none");
+    await(() -> Files.exists(dir.resolve(".flumespool/quarantine/a.gz")));
+    assertThat(channel.lines()).containsExactly("1");
+    assertThat(dir.resolve(".flumespool/quarantine/a.gz.report"))
+        .content()
+        .contains("another decompress", "delivered  bytes [0, 2)");
+  }
+
+  @Test
+  void countsAnewInAFileOfWhichNothingWasAcceptedBefore() throws IOException {
+    spool.write("a.gz", gzip("1\n2\n3\n"));
+    channel.before(batch -> refuse(true));
+    SpoolDirSource source = started("decompress", "none");
+    await(() -> count("ChannelWriteFail") > 0);
+    source.stop();
+
+    channel.before(batch -> refuse(channel.lines().size() == 1));
+    started("batchSize", "1");
+    await(() -> channel.lines().size() == 1);
+    await(() -> spool.trackers().toString().contains(" reading 2 LINE/decompressed "));
+    channel.before(batch -> {});
+    awaitLines("1", "2", "3");
+  }
+
+  private static void refuse(boolean now) {
+    if (now) {
+      throw new ChannelException("full");
+    }
   }
 
   @Test
