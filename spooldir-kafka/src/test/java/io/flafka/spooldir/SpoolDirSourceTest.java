@@ -300,7 +300,7 @@ class SpoolDirSourceTest {
   @Test
   void waitsWhileItsPositionsCanNotBeStored() throws IOException {
     started();
-    Path inTheWay = spool.home().resolve("trackers.tmp");
+    Path inTheWay = spool.home().resolve(".trackers.tmp");
     Files.createDirectories(inTheWay.resolve("x"));
     spool.write("a", "1\n");
     await(() -> isLetGo(spool.home()));
@@ -315,7 +315,7 @@ class SpoolDirSourceTest {
   @Test
   void repeatsNothingAfterAnOutageOfItsTrackers() throws IOException {
     spool.write("a", "1\n2\n3\n");
-    Path inTheWay = spool.home().resolve("trackers.tmp/x");
+    Path inTheWay = spool.home().resolve(".trackers.tmp/x");
     CountDownLatch once = new CountDownLatch(1);
     channel.before(
         batch -> {
@@ -327,7 +327,7 @@ class SpoolDirSourceTest {
     started("batchSize", "1");
     await(() -> once.getCount() == 0 && isLetGo(spool.home()));
     Files.delete(inTheWay);
-    Files.delete(spool.home().resolve("trackers.tmp"));
+    Files.delete(spool.home().resolve(".trackers.tmp"));
 
     awaitNames("a.COMPLETED");
     assertThat(channel.lines()).containsExactly("1", "2", "3");

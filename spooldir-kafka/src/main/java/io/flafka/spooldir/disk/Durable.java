@@ -20,7 +20,7 @@ import java.util.function.IntFunction;
 /** Changes to a file system that a crash does not leave half done, nor a power failure undo. */
 public final class Durable {
   /** Ends the name of a file that is being written. Whoever owns the directory may delete it. */
-  static final String UNFINISHED = ".tmp";
+  private static final String UNFINISHED = ".tmp";
 
   private Durable() {}
 
@@ -122,7 +122,8 @@ public final class Durable {
     return file.resolveSibling(".").normalize();
   }
 
+  /** Hidden: no input is, so it is nobody else's name where input is moved to. */
   private static Path unfinished(Path file) {
-    return file.resolveSibling(file.getFileName() + UNFINISHED);
+    return file.resolveSibling("." + file.getFileName() + UNFINISHED);
   }
 }
