@@ -5,6 +5,7 @@ import io.flafka.delivery.RefusedEventException;
 import io.flafka.spooldir.retire.Quarantine;
 import io.flafka.spooldir.retire.RefusedEvent;
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.util.List;
 import java.util.Optional;
 import org.apache.flume.ChannelException;
@@ -108,7 +109,7 @@ final class Delivery {
     RefusedEvent refused = batch.describe(index, refusal);
     try {
       trouble.refused(refused, quarantine.get().keep(refused, batch.body(index)));
-    } catch (IOException e) {
+    } catch (IOException | InvalidPathException e) {
       trouble.notKept(refused, e);
       return false;
     }

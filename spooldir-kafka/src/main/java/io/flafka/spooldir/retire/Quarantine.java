@@ -62,7 +62,7 @@ public record Quarantine(Path spoolDir, Path directory, InstantSource clock) {
     Path path = directory.resolve(spoolDir.relativize(refused.file()));
     Path home = Durable.parent(path);
     Durable.directories(home);
-    Path kept = home.resolve(refused.name());
+    Path kept = refused.in(home);
     Durable.replace(kept, body);
     report(kept, refused.report(clock.instant()));
     return kept;
