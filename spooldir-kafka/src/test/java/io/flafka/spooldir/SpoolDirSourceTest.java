@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -342,6 +343,25 @@ class SpoolDirSourceTest {
         Thread.onSpinWait();
       }
     }
+  }
+
+  @Test
+  void waitsLongerEachTimeForATroubleThatShowsOnlyInReading() throws IOException {
+    spool.write("a", "1\n");
+    CountDownLatch longPause = new CountDownLatch(1);
+    AtomicLong last = new AtomicLong(System.nanoTime());
+    TestChannel broken = new TestChannel(true);
+    broken.beforeForgetting(
+        () -> {
+          long now = System.nanoTime();
+          if (now - last.getAndSet(now) > TimeUnit.SECONDS.toNanos(1)) {
+            longPause.countDown();
+          }
+          throw new IllegalStateException("not as agreed");
+        });
+    source(broken.processor(), "maxBackoff", "10000").start();
+
+    await(() -> longPause.getCount() == 0);
   }
 
   @Test
