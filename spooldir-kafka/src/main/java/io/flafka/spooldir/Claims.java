@@ -94,17 +94,24 @@ final class Claims {
 
   private @Nullable Claim claim(Path path) {
     try {
-      return claim(path, FileState.of(path).identity());
-    } catch (NoSuchFileException gone) {
-      Tracker known = book.of(path);
-      if (known != null) {
-        return new Claim(inProgress(resume(known)), new Ending.Unfit("it is gone"));
-      }
-      discovery.release(path);
+      FileState state = FileState.of(path);
+      // Opening a pipe would wait for its writer.
+      return state.regular() ? claim(path, state.identity()) : gone(path);
+    } catch (NoSuchFileException e) {
+      return gone(path);
     } catch (IOException e) {
       discovery.giveUp(path);
       log.error("{} can't be looked at ({}), and is left where it is", path, e.toString());
     }
+    return null;
+  }
+
+  private @Nullable Claim gone(Path path) {
+    Tracker known = book.of(path);
+    if (known != null) {
+      return new Claim(inProgress(resume(known)), new Ending.Unfit("it is gone"));
+    }
+    discovery.release(path);
     return null;
   }
 

@@ -55,7 +55,7 @@ final class Dismissal {
     try {
       FileState state = FileState.of(file.path());
       FileIdentity then = file.begun().identity();
-      if (state.identity().inode() != then.inode()) {
+      if (!state.regular() || state.identity().inode() != then.inode()) {
         return wasReplaced(file);
       }
       if (ending instanceof Ending.Unfit unfit) {

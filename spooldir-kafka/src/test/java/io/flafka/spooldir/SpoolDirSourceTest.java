@@ -192,6 +192,22 @@ class SpoolDirSourceTest {
   }
 
   @Test
+  void takesADirectoryForNoFileThoughItHasTheNameOfOneThatWasBegun() throws IOException {
+    Path file = spool.write("a", "1\n2\n");
+    channel.before(batch -> refuse(channel.lines().size() == 1));
+    SpoolDirSource source = started("batchSize", "1");
+    await(() -> channel.lines().size() == 1 && count("ChannelWriteFail") > 0);
+    source.stop();
+    channel.before(batch -> {});
+    Files.delete(file);
+    spool.write("a/b", "3\n");
+
+    started("recursiveDirectorySearch", "true");
+    awaitLines("1", "3");
+    await(() -> Files.exists(dir.resolve("a/b.COMPLETED")));
+  }
+
+  @Test
   void letsOneBadFileNotStopTheOthers() throws IOException {
     Files.createSymbolicLink(dir.resolve("a"), dir.resolve("a"));
     spool.write("b" + "b".repeat(249), "1\n", 1);
