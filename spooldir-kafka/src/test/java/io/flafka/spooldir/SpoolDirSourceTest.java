@@ -186,6 +186,8 @@ class SpoolDirSourceTest {
     source.start();
 
     awaitLines("1", "2", "3", "4");
+    await(() -> count("FilesDone") == 1);
+    assertThat(count("BytesRead")).as("since this start").isEqualTo(6);
     assertThat(channel.positions())
         .extracting(position -> position.stream())
         .containsOnly(channel.positions().get(0).stream());

@@ -47,6 +47,11 @@ public record Tracker(
     return format.startsWith("LINE") ? "bytes" : "events";
   }
 
+  /** Whether the offset counts bytes as they lie on the disk. */
+  public boolean countsBytesOfFile() {
+    return format.equals("LINE");
+  }
+
   /** The same instance, all of it accepted. */
   public Tracker finish() {
     return new Tracker(stream, file, identity, format, offset, true);
