@@ -68,6 +68,7 @@ final class Session {
             discovery,
             positions,
             stats,
+            config.maxBackoff(),
             nanos);
     this.claims = new Claims(discovery, spool.trackers(), positions, stats, config, nanos, end);
   }

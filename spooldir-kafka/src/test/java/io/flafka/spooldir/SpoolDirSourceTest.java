@@ -598,10 +598,10 @@ class SpoolDirSourceTest {
     assertThat(file).exists();
 
     Files.delete(archive);
-    source.stop();
-    source.start();
     await(() -> !Files.exists(file));
+    await(() -> spool.trackers().isEmpty());
     assertThat(channel.lines()).containsExactly("1");
+    assertThat(count("EventReadFail")).isEqualTo(1);
     assertThat(archive).isDirectoryRecursivelyContaining("glob:**/a");
   }
 
