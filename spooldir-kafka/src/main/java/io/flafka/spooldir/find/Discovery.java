@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,7 +71,8 @@ public final class Discovery implements Closeable {
   /**
    * Begins to watch.
    *
-   * @param begun the files that were read in part: they come first, and need not be ready, or there
+   * @param begun the files that were read in part, or were about to be: they come first, in the
+   *     order of all files, and need not be ready, or there
    * @param nanos a clock that only goes forward
    */
   public Discovery(
@@ -83,12 +85,20 @@ public final class Discovery implements Closeable {
     this.retired = retired;
     this.clock = clock;
     this.nanos = nanos;
-    this.first = new ArrayDeque<>(begun);
+    this.first = sorted(begun);
     this.handedOut.addAll(begun);
     this.looked = nanos.getAsLong();
     this.waiting = new Waiting(search.order(), MOST);
     this.watch = new DirectoryWatch(search.spoolDir());
     this.listing = new SpoolListing(search, this::enter, this::found);
+  }
+
+  private Deque<Path> sorted(Collection<Path> begun) {
+    return begun.stream()
+        .map(path -> new SpoolFile(path, state(path)))
+        .sorted(search.order().comparator())
+        .map(SpoolFile::path)
+        .collect(Collectors.toCollection(ArrayDeque::new));
   }
 
   /** How many files are known to wait: all of them, up to 32,768. */
@@ -139,7 +149,7 @@ public final class Discovery implements Closeable {
     return waiting.poll();
   }
 
-  /** It is only about the size: whoever takes the file looks for himself. */
+  /** It is only about size and order: whoever takes the file looks for himself. */
   private static FileState state(Path path) {
     try {
       return FileState.of(path);

@@ -22,6 +22,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -241,7 +242,18 @@ class DiscoveryTest {
     Path begun = write("b", 2);
     readiness = new Readiness(Duration.ZERO, Duration.ZERO, Optional.of(".done"));
 
-    assertThat(next(discovery(begun, dir.resolve("gone")))).containsExactly("b", "gone");
+    assertThat(next(discovery(begun, dir.resolve("gone")))).containsExactly("gone", "b");
+  }
+
+  @Test
+  void keepsTheOrderOfWhatWasBegun() throws Exception {
+    Path[] begun = new Path[20];
+    for (int i = 0; i < begun.length; i++) {
+      begun[begun.length - 1 - i] = write("f" + i, i + 1);
+    }
+
+    assertThat(next(discovery(begun)))
+        .containsExactlyElementsOf(IntStream.range(0, 20).mapToObj(i -> "f" + i).toList());
   }
 
   @Test
