@@ -6,7 +6,6 @@ import io.flafka.spooldir.disk.Durable;
 import io.flafka.spooldir.disk.ReplacedFileException;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.InstantSource;
 
@@ -41,7 +40,7 @@ public record Quarantine(Path spoolDir, Path directory, InstantSource clock) {
       report(target, unfit.report(target, clock.instant()));
       Durable.move(file, unfit.tracker().identity(), target);
     } catch (IOException e) {
-      if (Files.notExists(target, LinkOption.NOFOLLOW_LINKS)) {
+      if (!Durable.isTaken(target)) {
         Files.deleteIfExists(reportOf(target));
       }
       throw e;
@@ -70,15 +69,9 @@ public record Quarantine(Path spoolDir, Path directory, InstantSource clock) {
 
   /** What is there may be a report, or a file that is called like one. */
   private static Path free(Path home, String name) {
-    Path path = home.resolve(name);
-    for (int number = 1; isTaken(path) || isTaken(reportOf(path)); number++) {
-      path = home.resolve(name + "." + number);
-    }
-    return path;
-  }
-
-  private static boolean isTaken(Path path) {
-    return Files.exists(path, LinkOption.NOFOLLOW_LINKS);
+    return Durable.free(
+        number -> home.resolve(name + (number == 0 ? "" : "." + number)),
+        path -> Durable.isTaken(path) || Durable.isTaken(reportOf(path)));
   }
 
   private static void report(Path about, String text) throws IOException {
