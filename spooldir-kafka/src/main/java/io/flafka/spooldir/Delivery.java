@@ -87,7 +87,8 @@ final class Delivery {
       trouble.channelFailed(e);
       stop.await(backoff.next());
       return false;
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
+      // Those that Java has checked, too: an interceptor need not be written in Java.
       stats.incrementGenericProcessingFail();
       trouble.processingFailed(e);
       stop.await(backoff.next());

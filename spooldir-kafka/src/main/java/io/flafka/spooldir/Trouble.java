@@ -46,7 +46,7 @@ final class Trouble {
     }
   }
 
-  void processingFailed(RuntimeException e) {
+  void processingFailed(Exception e) {
     attempts++;
     if (isNews(e)) {
       log.error(
@@ -89,7 +89,7 @@ final class Trouble {
         e.toString());
   }
 
-  private boolean isNews(RuntimeException e) {
+  private boolean isNews(Exception e) {
     boolean news = reported != e.getClass();
     reported = e.getClass();
     return news;
