@@ -112,7 +112,8 @@ final class Dismissal {
       return Outcome.GONE;
     }
     log.warn(
-        "{} was taken away before it was retired. Delivered are {}; it had {} bytes",
+        "{} is gone: somebody took it away, or the run before retired it and was killed in that"
+            + " moment. Known to be delivered are {}; it had {} bytes",
         file.path(),
         file.reached().delivered(),
         file.begun().identity().size());
