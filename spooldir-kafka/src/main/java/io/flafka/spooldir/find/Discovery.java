@@ -62,6 +62,7 @@ public final class Discovery implements Closeable {
   private final Set<Path> young = new HashSet<>();
   private Map<Path, FileTime> directories = new HashMap<>();
   private Instant nextReady = Instant.MAX;
+  private Instant lastYoung = Instant.MIN;
   private boolean missed = true;
   private Instant listedAt = Instant.EPOCH;
   private long looked;
@@ -162,7 +163,7 @@ public final class Discovery implements Closeable {
     if (!watch.hear(listing::look)) {
       missed = true;
     }
-    if (!young.isEmpty() && !clock.instant().isBefore(nextReady)) {
+    if (!young.isEmpty() && maySomeBeReady(clock.instant())) {
       lookAtYoung();
     }
     long rested = nanos.getAsLong() - looked;
@@ -171,6 +172,11 @@ public final class Discovery implements Closeable {
     if (usedUp || due) {
       list();
     }
+  }
+
+  private boolean maySomeBeReady(Instant now) {
+    boolean clockWasSetBack = now.isBefore(lastYoung);
+    return clockWasSetBack || !now.isBefore(nextReady);
   }
 
   private void lookAtYoung() {
@@ -246,6 +252,7 @@ public final class Discovery implements Closeable {
         missed = true;
       }
       nextReady = ready.isBefore(nextReady) ? ready : nextReady;
+      lastYoung = now;
       return;
     }
     try {

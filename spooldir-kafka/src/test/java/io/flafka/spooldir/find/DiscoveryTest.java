@@ -296,6 +296,18 @@ class DiscoveryTest {
   }
 
   @Test
+  void doesNotWaitForAClockThatIsSetBackMeanwhile() throws Exception {
+    readiness = new Readiness(Duration.ZERO, Duration.ofMillis(500), Optional.empty());
+    Path written = Files.writeString(dir.resolve("written"), "x");
+    now = Files.getLastModifiedTime(written).toInstant();
+    Discovery discovery = discovery();
+    assertThat(next(discovery)).isEmpty();
+
+    now = now.minusSeconds(3600);
+    assertThat(next(discovery)).containsExactly("written");
+  }
+
+  @Test
   @Timeout(60)
   void wakesUpForANewFile() throws Exception {
     Discovery discovery = discovery();
