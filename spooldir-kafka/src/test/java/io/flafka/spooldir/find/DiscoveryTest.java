@@ -309,6 +309,22 @@ class DiscoveryTest {
 
   @Test
   @Timeout(60)
+  void goesOnHearingThoughADirectoryVanished() throws Exception {
+    try (DirectoryWatch watch = new DirectoryWatch(dir)) {
+      watch.add(dir);
+      watch.add(dir.resolve("gone"));
+      write("a", 1);
+
+      List<Path> heard = new ArrayList<>();
+      while (!heard.contains(dir.resolve("a"))) {
+        watch.await(Duration.ofHours(1));
+        watch.hear(heard::add);
+      }
+    }
+  }
+
+  @Test
+  @Timeout(60)
   void wakesUpForANewFile() throws Exception {
     Discovery discovery = discovery();
     assertThat(next(discovery)).isEmpty();
