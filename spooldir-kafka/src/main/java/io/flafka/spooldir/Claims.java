@@ -37,7 +37,6 @@ final class Claims {
   private final ChannelPositions positions;
   private final SpoolDirSourceStats stats;
   private final SpoolDirConfig config;
-  private final String format;
   private final LongSupplier nanos;
   private final StopSignal stop;
 
@@ -61,7 +60,6 @@ final class Claims {
     this.positions = positions;
     this.stats = stats;
     this.config = config;
-    this.format = config.format().name();
     this.nanos = nanos;
     this.stop = stop;
   }
@@ -96,17 +94,24 @@ final class Claims {
 
   private @Nullable Claim claim(Path path) {
     try {
-      return claim(path, FileState.of(path).identity());
-    } catch (NoSuchFileException gone) {
-      Tracker known = book.of(path);
-      if (known != null) {
-        return new Claim(inProgress(resume(known)), new Ending.Unfit("it is gone"));
-      }
-      discovery.release(path);
+      FileState state = FileState.of(path);
+      // Opening a pipe would wait for its writer.
+      return state.regular() ? claim(path, state.identity()) : gone(path);
+    } catch (NoSuchFileException e) {
+      return gone(path);
     } catch (IOException e) {
       discovery.giveUp(path);
       log.error("{} can't be looked at ({}), and is left where it is", path, e.toString());
     }
+    return null;
+  }
+
+  private @Nullable Claim gone(Path path) {
+    Tracker known = book.of(path);
+    if (known != null) {
+      return new Claim(inProgress(resume(known)), new Ending.Unfit("it is gone"));
+    }
+    discovery.release(path);
     return null;
   }
 
@@ -129,13 +134,13 @@ final class Claims {
             + " as a new one",
         path,
         known.offset(),
-        known.format().equals("LINE") ? "bytes" : "events");
+        known.unit());
     positions.forget(known.stream());
     return begin(path, identity);
   }
 
   private Claim begin(Path path, FileIdentity identity) {
-    Tracker first = Tracker.first(path, identity, format);
+    Tracker first = Tracker.first(path, identity, config.format().name(path));
     book.put(first);
     return new Claim(inProgress(first), null);
   }
@@ -145,11 +150,17 @@ final class Claims {
     if (resumed.finished()) {
       return new Claim(inProgress(resumed), new Ending.Finished());
     }
-    if (resumed.offset() > 0 && !resumed.format().equals(format)) {
+    String format = config.format().name(resumed.file());
+    if (!resumed.format().equals(format)) {
+      if (resumed.offset() == 0) {
+        // Under another stream: what a channel may have of this one was counted in another way.
+        positions.forget(resumed.stream());
+        return begin(resumed.file(), resumed.identity());
+      }
       return new Claim(
           inProgress(resumed),
           new Ending.Unfit(
-              "its reading began with deserializer = "
+              "its reading began with another deserializer, or another decompress, as "
                   + resumed.format()
                   + ", and "
                   + format

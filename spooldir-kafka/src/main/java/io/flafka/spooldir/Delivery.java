@@ -5,6 +5,7 @@ import io.flafka.delivery.RefusedEventException;
 import io.flafka.spooldir.retire.Quarantine;
 import io.flafka.spooldir.retire.RefusedEvent;
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.util.List;
 import java.util.Optional;
 import org.apache.flume.ChannelException;
@@ -86,7 +87,8 @@ final class Delivery {
       trouble.channelFailed(e);
       stop.await(backoff.next());
       return false;
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
+      // Those that Java has checked, too: an interceptor need not be written in Java.
       stats.incrementGenericProcessingFail();
       trouble.processingFailed(e);
       stop.await(backoff.next());
@@ -108,7 +110,7 @@ final class Delivery {
     RefusedEvent refused = batch.describe(index, refusal);
     try {
       trouble.refused(refused, quarantine.get().keep(refused, batch.body(index)));
-    } catch (IOException e) {
+    } catch (IOException | InvalidPathException e) {
       trouble.notKept(refused, e);
       return false;
     }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -25,6 +26,9 @@ final class Dismissal {
   private final SpoolDirConfig config;
   private final Spool spool;
   private final SpoolDirSourceStats stats;
+
+  /** What was reported as stuck, once and not for every try. */
+  private final Set<Path> stuck = new HashSet<>();
 
   /** What lies under the file's path now. */
   enum Outcome {
@@ -52,10 +56,11 @@ final class Dismissal {
    */
   Outcome dismiss(FileInProgress file, Ending ending, Set<Path> changed)
       throws SpoolUnavailableException {
+    boolean again = stuck.remove(file.path());
     try {
       FileState state = FileState.of(file.path());
       FileIdentity then = file.begun().identity();
-      if (state.identity().inode() != then.inode()) {
+      if (!state.regular() || state.identity().inode() != then.inode()) {
         return wasReplaced(file);
       }
       if (ending instanceof Ending.Unfit unfit) {
@@ -72,7 +77,7 @@ final class Dismissal {
     } catch (IOException | InvalidPathException e) {
       return ending instanceof Ending.Unfit unfit
           ? quarantine(file, unfit.why())
-          : cantBeRetired(file, e);
+          : cantBeRetired(file, e, again);
     }
   }
 
@@ -107,23 +112,27 @@ final class Dismissal {
       return Outcome.GONE;
     }
     log.warn(
-        "{} is not there any more: retired when the agent was killed, or taken away by somebody."
-            + " Delivered are {}; it had {} bytes",
+        "{} is gone: somebody took it away, or the run before retired it and was killed in that"
+            + " moment. Known to be delivered are {}; it had {} bytes",
         file.path(),
         file.reached().delivered(),
         file.begun().identity().size());
     return Outcome.GONE;
   }
 
-  private Outcome cantBeRetired(FileInProgress file, Exception e) throws SpoolUnavailableException {
+  private Outcome cantBeRetired(FileInProgress file, Exception e, boolean again)
+      throws SpoolUnavailableException {
     spool.requireUsable();
-    stats.incrementEventReadFail();
-    log.error(
-        "{} was delivered, all of it, but can't be retired ({}). It is left where it is and not"
-            + " delivered again. Check its name's length and its permissions; a change of those, or"
-            + " a restart, gives it another try",
-        file.path(),
-        e.toString());
+    stuck.add(file.path());
+    if (!again) {
+      stats.incrementEventReadFail();
+      log.error(
+          "{} was delivered, all of it, but can't be retired ({}). It is not delivered again, and"
+              + " is left where it is until that works, which is tried from time to time. Check its"
+              + " permissions and the space on the disk; if its name is too long, move it away",
+          file.path(),
+          e.toString());
+    }
     return Outcome.STUCK;
   }
 

@@ -21,6 +21,8 @@ final class FileInProgress {
     this.reached = begun;
     this.began = nanos;
     this.lastEvent = nanos;
+    // Of what is decompressed or deserialized, all before is read again.
+    this.consumed = begun.countsBytesOfFile() ? begun.offset() : 0;
   }
 
   /** Notes that the channels have accepted more; returns how much, bytes of the file. */

@@ -68,6 +68,7 @@ final class Session {
             discovery,
             positions,
             stats,
+            config.maxBackoff(),
             nanos);
     this.claims = new Claims(discovery, spool.trackers(), positions, stats, config, nanos, end);
   }
@@ -80,9 +81,10 @@ final class Session {
   /**
    * Works until the end is asked for.
    *
+   * @param works is told, time and again, that it does
    * @throws SpoolUnavailableException if the spool can't be worked with
    */
-  void run() throws SpoolUnavailableException {
+  void run(Runnable works) throws SpoolUnavailableException {
     stats.watch(discovery);
     try {
       for (int lane = 1; lane <= config.readers(); lane++) {
@@ -90,6 +92,7 @@ final class Session {
       }
       while (!end.await(SETTLED_EVERY)) {
         settlement.settle();
+        works.run();
       }
     } catch (SpoolUnavailableException | RuntimeException | Error e) {
       failure.compareAndSet(null, e);

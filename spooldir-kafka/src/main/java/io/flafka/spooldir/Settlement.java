@@ -6,6 +6,7 @@ import io.flafka.spooldir.find.Discovery;
 import io.flafka.spooldir.track.TrackerBook;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -32,6 +33,9 @@ final class Settlement {
   /** Files that were read and still lie where they were: more of them and reading has to wait. */
   private static final int MOST_ENDED = 10_000;
 
+  /** To try again takes this part of the time at most. */
+  private static final long SELDOM = 100;
+
   /** Files of which each has a line in the log. */
   private static final int FEW = 10;
 
@@ -40,8 +44,15 @@ final class Settlement {
   private final Discovery discovery;
   private final ChannelPositions positions;
   private final SpoolDirSourceStats stats;
+  private final Duration maxBackoff;
   private final LongSupplier nanos;
   private final List<Ended> ended = new ArrayList<>();
+
+  /** What was delivered and could not be taken out of the way. */
+  private final List<Ended> stuck = new ArrayList<>();
+
+  private long pause;
+  private long triedAt;
 
   /** What is out of the way, and some channel could not be told so. */
   private List<Dismissed> unforgotten = new ArrayList<>();
@@ -56,12 +67,14 @@ final class Settlement {
       Discovery discovery,
       ChannelPositions positions,
       SpoolDirSourceStats stats,
+      Duration maxBackoff,
       LongSupplier nanos) {
     this.dismissal = dismissal;
     this.trackers = trackers;
     this.discovery = discovery;
     this.positions = positions;
     this.stats = stats;
+    this.maxBackoff = maxBackoff;
     this.nanos = nanos;
   }
 
@@ -97,17 +110,43 @@ final class Settlement {
     List<Dismissed> dismissed = unforgotten;
     Set<Path> changed = new HashSet<>();
     for (Ended end : drain()) {
-      FileInProgress file = end.file();
-      Dismissal.Outcome outcome = dismissal.dismiss(file, end.ending(), changed);
-      dismissed.add(new Dismissed(file, outcome));
-      stats.ended(file);
+      dismiss(end, changed, dismissed);
     }
+    tryAgain(changed, dismissed);
     force(changed);
     List<Dismissed> done = forget(dismissed);
     trackers.store();
     // Only now may a path be another file's: its tracker takes the place of this one's.
     done.forEach(this::release);
     report(dismissed);
+  }
+
+  private void dismiss(Ended end, Set<Path> changed, List<Dismissed> dismissed)
+      throws SpoolUnavailableException {
+    FileInProgress file = end.file();
+    Dismissal.Outcome outcome = dismissal.dismiss(file, end.ending(), changed);
+    stats.ended(file);
+    if (outcome == Dismissal.Outcome.STUCK && end.ending() instanceof Ending.Finished) {
+      stuck.add(end);
+    } else {
+      dismissed.add(new Dismissed(file, outcome));
+    }
+  }
+
+  /** An archive may be full, or not mounted: then it is not the files that must change. */
+  private void tryAgain(Set<Path> changed, List<Dismissed> dismissed)
+      throws SpoolUnavailableException {
+    long now = nanos.getAsLong();
+    if (stuck.isEmpty() || now - triedAt < pause) {
+      return;
+    }
+    List<Ended> again = List.copyOf(stuck);
+    stuck.clear();
+    for (Ended end : again) {
+      dismiss(end, changed, dismissed);
+    }
+    triedAt = nanos.getAsLong();
+    pause = Math.max(maxBackoff.toNanos(), SELDOM * (triedAt - now));
   }
 
   /** A line for each file, unless there are so many that they would drown everything else. */

@@ -162,7 +162,7 @@ final class Spool implements Closeable {
     if (config.retirement().contains(new SpoolFile(file, state))) {
       return;
     }
-    Tracker first = Tracker.first(file, state.identity(), config.format().name());
+    Tracker first = Tracker.first(file, state.identity(), config.format().name(file));
     try {
       Tracker reached = first.at(config.format().offsetAt(file, stock.offset()));
       trackers.put(reached);

@@ -86,9 +86,10 @@ record SpoolDirConfig(
     Optional<Path> archiveDir =
         settings.text("archiveDir").map(directory -> below(spoolDir, directory));
     Retirement retirement = retirement(settings, spoolDir, trackerDir, suffix, archiveDir);
-    Set<Path> without = new HashSet<>(Set.of(trackerDir, quarantineDir));
+    Set<Path> without = new HashSet<>(List.of(trackerDir, quarantineDir));
     archiveDir.ifPresent(without::add);
     Search search = search(settings, spoolDir, without, suffix);
+    requireElsewhere(settings, search, quarantineDir, archiveDir);
     InputFormat format = InputFormat.parse(settings);
     boolean keepsRefused = settings.choice("refused", Refused.QUARANTINE) == Refused.QUARANTINE;
     Optional<String> fileHeaderKey = header(settings, "fileHeader", "file");
@@ -116,6 +117,20 @@ record SpoolDirConfig(
 
   private static Path below(Path spoolDir, String directory) {
     return spoolDir.resolve(directory).normalize();
+  }
+
+  /** Else what is put aside is found, read and put aside again, for ever. */
+  private static void requireElsewhere(
+      Settings settings, Search search, Path quarantineDir, Optional<Path> archiveDir) {
+    String why = "what goes there would be read again: name another directory";
+    if (quarantineDir.equals(search.spoolDir())) {
+      settings.problem("quarantineDir", why);
+    }
+    if (search.recursive()
+        && archiveDir.isPresent()
+        && archiveDir.get().equals(search.spoolDir())) {
+      settings.problem("archiveDir", why);
+    }
   }
 
   private static Search search(

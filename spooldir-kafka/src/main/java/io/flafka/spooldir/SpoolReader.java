@@ -104,9 +104,8 @@ final class SpoolReader implements Runnable {
 
   private void turn() {
     try (Spool open = open()) {
-      recovered();
       try {
-        begin(open).run();
+        begin(open).run(this::recovered);
       } finally {
         remembered = open.trackers().all();
       }

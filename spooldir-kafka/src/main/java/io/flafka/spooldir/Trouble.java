@@ -1,7 +1,6 @@
 package io.flafka.spooldir;
 
 import io.flafka.spooldir.retire.RefusedEvent;
-import java.io.IOException;
 import java.nio.file.Path;
 import org.apache.flume.ChannelException;
 import org.apache.flume.ChannelFullException;
@@ -27,6 +26,7 @@ final class Trouble {
   private final String source;
   private int attempts;
   private long refusals;
+  private boolean saidNotKept;
   private @Nullable Class<?> reported;
 
   Trouble(String source) {
@@ -46,7 +46,7 @@ final class Trouble {
     }
   }
 
-  void processingFailed(RuntimeException e) {
+  void processingFailed(Exception e) {
     attempts++;
     if (isNews(e)) {
       log.error(
@@ -74,7 +74,11 @@ final class Trouble {
     }
   }
 
-  void notKept(RefusedEvent event, IOException e) {
+  void notKept(RefusedEvent event, Exception e) {
+    if (saidNotKept) {
+      return;
+    }
+    saidNotKept = true;
     log.error(
         "source {}: {} [{}, {}), which the channel will never accept, can't be kept in"
             + " quarantineDir ({}), so everything waits",
@@ -85,7 +89,7 @@ final class Trouble {
         e.toString());
   }
 
-  private boolean isNews(RuntimeException e) {
+  private boolean isNews(Exception e) {
     boolean news = reported != e.getClass();
     reported = e.getClass();
     return news;
@@ -97,6 +101,7 @@ final class Trouble {
       log.info("source {}: a batch was accepted after {} failed attempts", source, attempts);
     }
     attempts = 0;
+    saidNotKept = false;
     reported = null;
   }
 }

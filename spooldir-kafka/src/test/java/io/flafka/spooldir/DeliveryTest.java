@@ -169,6 +169,26 @@ class DeliveryTest {
   }
 
   @Test
+  void survivesAnInterceptorThatThrowsWhatItDoesNotDeclare() {
+    AtomicInteger attempts = new AtomicInteger();
+    channel.before(
+        batch -> {
+          if (attempts.incrementAndGet() < 3) {
+            throw DeliveryTest.<RuntimeException>undeclared(new IOException("no such host"));
+          }
+        });
+
+    assertThat(delivery.deliver(batch())).isTrue();
+    assertThat(counter.getGenericProcessingFail()).isEqualTo(2);
+  }
+
+  /** As other languages than Java do. */
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+  private static <E extends Exception> E undeclared(Exception e) throws E {
+    throw (E) e;
+  }
+
+  @Test
   void countsABatchOnceHoweverOftenItIsTried() {
     fail(3, new ChannelException("full"));
     delivery.deliver(batch());

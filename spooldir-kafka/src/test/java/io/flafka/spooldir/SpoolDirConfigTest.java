@@ -106,6 +106,40 @@ class SpoolDirConfigTest {
   }
 
   @Test
+  void putsNothingAsideWhereItIsReadAgain() {
+    assertThatThrownBy(
+            () ->
+                SpoolDirConfig.parse(
+                    new Settings(
+                        "source r1",
+                        new Context(
+                            Map.of(
+                                "spoolDir",
+                                "/spool",
+                                "quarantineDir",
+                                "../spool",
+                                "trackingPolicy",
+                                "archive",
+                                "archiveDir",
+                                "/spool/",
+                                "recursiveDirectorySearch",
+                                "true")))))
+        .hasMessageContaining("quarantineDir = ../spool: what goes there would be read again")
+        .hasMessageContaining("archiveDir = /spool/: what goes there would be read again");
+  }
+
+  @Test
+  void letsTrackersAndQuarantineShareADirectory() {
+    SpoolDirConfig config =
+        SpoolDirConfig.parse(
+            new Settings(
+                "source r1",
+                new Context(Map.of("spoolDir", "/spool", "quarantineDir", ".flumespool"))));
+
+    assertThat(config.quarantine().directory()).isEqualTo(config.trackerDir());
+  }
+
+  @Test
   void namesEveryProblemAtOnce() {
     assertThatThrownBy(
             () ->

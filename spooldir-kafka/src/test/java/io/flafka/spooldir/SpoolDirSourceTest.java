@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.flafka.lock.FolderLock;
 import io.flafka.spooldir.read.Words;
+import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -17,9 +18,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.zip.GZIPOutputStream;
 import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.MalformedObjectNameException;
@@ -183,9 +186,27 @@ class SpoolDirSourceTest {
     source.start();
 
     awaitLines("1", "2", "3", "4");
+    await(() -> count("FilesDone") == 1);
+    assertThat(count("BytesRead")).as("since this start").isEqualTo(6);
     assertThat(channel.positions())
         .extracting(position -> position.stream())
         .containsOnly(channel.positions().get(0).stream());
+  }
+
+  @Test
+  void takesADirectoryForNoFileThoughItHasTheNameOfOneThatWasBegun() throws IOException {
+    Path file = spool.write("a", "1\n2\n");
+    channel.before(batch -> refuse(channel.lines().size() == 1));
+    SpoolDirSource source = started("batchSize", "1");
+    await(() -> channel.lines().size() == 1 && count("ChannelWriteFail") > 0);
+    source.stop();
+    channel.before(batch -> {});
+    Files.delete(file);
+    spool.write("a/b", "3\n");
+
+    started("recursiveDirectorySearch", "true");
+    awaitLines("1", "3");
+    await(() -> Files.exists(dir.resolve("a/b.COMPLETED")));
   }
 
   @Test
@@ -298,7 +319,7 @@ class SpoolDirSourceTest {
   @Test
   void waitsWhileItsPositionsCanNotBeStored() throws IOException {
     started();
-    Path inTheWay = spool.home().resolve("trackers.tmp");
+    Path inTheWay = spool.home().resolve(".trackers.tmp");
     Files.createDirectories(inTheWay.resolve("x"));
     spool.write("a", "1\n");
     await(() -> isLetGo(spool.home()));
@@ -313,7 +334,7 @@ class SpoolDirSourceTest {
   @Test
   void repeatsNothingAfterAnOutageOfItsTrackers() throws IOException {
     spool.write("a", "1\n2\n3\n");
-    Path inTheWay = spool.home().resolve("trackers.tmp/x");
+    Path inTheWay = spool.home().resolve(".trackers.tmp/x");
     CountDownLatch once = new CountDownLatch(1);
     channel.before(
         batch -> {
@@ -325,7 +346,7 @@ class SpoolDirSourceTest {
     started("batchSize", "1");
     await(() -> once.getCount() == 0 && isLetGo(spool.home()));
     Files.delete(inTheWay);
-    Files.delete(spool.home().resolve("trackers.tmp"));
+    Files.delete(spool.home().resolve(".trackers.tmp"));
 
     awaitNames("a.COMPLETED");
     assertThat(channel.lines()).containsExactly("1", "2", "3");
@@ -340,6 +361,25 @@ class SpoolDirSourceTest {
         Thread.onSpinWait();
       }
     }
+  }
+
+  @Test
+  void waitsLongerEachTimeForATroubleThatShowsOnlyInReading() throws IOException {
+    spool.write("a", "1\n");
+    CountDownLatch longPause = new CountDownLatch(1);
+    AtomicLong last = new AtomicLong(System.nanoTime());
+    TestChannel broken = new TestChannel(true);
+    broken.beforeForgetting(
+        () -> {
+          long now = System.nanoTime();
+          if (now - last.getAndSet(now) > TimeUnit.SECONDS.toNanos(1)) {
+            longPause.countDown();
+          }
+          throw new IllegalStateException("not as agreed");
+        });
+    source(broken.processor(), "maxBackoff", "10000").start();
+
+    await(() -> longPause.getCount() == 0);
   }
 
   @Test
@@ -476,6 +516,53 @@ class SpoolDirSourceTest {
         .contains("since its reading began", "delivered  bytes [0, 2)\n");
   }
 
+  private static String gzip(String content) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+      gzip.write(content.getBytes(ISO_8859_1));
+    }
+    return bytes.toString(ISO_8859_1);
+  }
+
+  @Test
+  void takesNoOffsetInWhatWasDecompressedForOneInTheFile() throws IOException {
+    spool.write("a.gz", gzip("1\n2\n3\n"));
+    channel.before(batch -> refuse(channel.lines().size() == 1));
+    SpoolDirSource source = started("batchSize", "1");
+    await(() -> channel.lines().size() == 1 && count("ChannelWriteFail") > 0);
+    source.stop();
+    channel.before(batch -> {});
+
+    started("decompress", "none");
+    await(() -> Files.exists(dir.resolve(".flumespool/quarantine/a.gz")));
+    assertThat(channel.lines()).containsExactly("1");
+    assertThat(dir.resolve(".flumespool/quarantine/a.gz.report"))
+        .content()
+        .contains("another decompress", "delivered  bytes [0, 2)");
+  }
+
+  @Test
+  void countsAnewInAFileOfWhichNothingWasAcceptedBefore() throws IOException {
+    spool.write("a.gz", gzip("1\n2\n3\n"));
+    channel.before(batch -> refuse(true));
+    SpoolDirSource source = started("decompress", "none");
+    await(() -> count("ChannelWriteFail") > 0);
+    source.stop();
+
+    channel.before(batch -> refuse(channel.lines().size() == 1));
+    started("batchSize", "1");
+    await(() -> channel.lines().size() == 1);
+    await(() -> spool.trackers().toString().contains(" reading 2 LINE/decompressed "));
+    channel.before(batch -> {});
+    awaitLines("1", "2", "3");
+  }
+
+  private static void refuse(boolean now) {
+    if (now) {
+      throw new ChannelException("full");
+    }
+  }
+
   @Test
   void readsTheFileThatReplacedOne() throws IOException {
     Path file = spool.write("a", "1\n");
@@ -511,11 +598,24 @@ class SpoolDirSourceTest {
     assertThat(file).exists();
 
     Files.delete(archive);
-    source.stop();
-    source.start();
     await(() -> !Files.exists(file));
+    await(() -> spool.trackers().isEmpty());
     assertThat(channel.lines()).containsExactly("1");
+    assertThat(count("EventReadFail")).isEqualTo(1);
     assertThat(archive).isDirectoryRecursivelyContaining("glob:**/a");
+  }
+
+  @Test
+  void losesNotTheLineThatWasRefusedWhenItsFileIsReadOn() throws IOException {
+    spool.write("a", "1\n\u00e9\n3\n");
+    Path quarantine = Files.writeString(dir.resolve(".quarantine"), "in the way");
+    started("inputCharset", "UTF-8", "quarantineDir", quarantine.toString());
+    awaitLines("1");
+    await(() -> count("EventReadFail") == 1);
+    sources.get(0).stop();
+
+    started("inputCharset", "UTF-8", "decodeErrorPolicy", "IGNORE");
+    awaitLines("1", "", "3");
   }
 
   private static long count(String attribute) throws IOException {

@@ -51,7 +51,7 @@ final class SpoolScenario implements AutoCloseable {
           List.of("deletePolicy", "immediate"));
 
   /** A file that somebody else is writing, and the lock of a process that is dead. */
-  private static final Set<String> NOT_KEPT = Set.of(".unfinished", "trackers.tmp", "lock");
+  private static final Set<String> NOT_KEPT = Set.of(".unfinished", ".trackers.tmp", "lock");
 
   private static final String HOME = ".flumespool/.flafka";
 

@@ -33,6 +33,7 @@ final class TestChannel extends AbstractChannel implements PositionLedger {
   private final Set<String> forgotten = new HashSet<>();
   private Consumer<List<Event>> before = batch -> {};
   private Runnable after = () -> {};
+  private Runnable beforeForgetting = () -> {};
   private boolean mute;
   private int refusals;
 
@@ -62,6 +63,11 @@ final class TestChannel extends AbstractChannel implements PositionLedger {
   /** What happens after a batch was accepted, and before anybody knows. */
   synchronized void after(Runnable action) {
     after = action;
+  }
+
+  /** What happens before a stream is forgotten; it may throw. */
+  synchronized void beforeForgetting(Runnable action) {
+    beforeForgetting = action;
   }
 
   /** Whether it can't tell how far it got. */
@@ -125,6 +131,7 @@ final class TestChannel extends AbstractChannel implements PositionLedger {
     if (mute) {
       throw new ChannelException("no connection");
     }
+    beforeForgetting.run();
     forgotten.add(stream);
   }
 

@@ -16,11 +16,12 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.function.IntFunction;
+import java.util.function.Predicate;
 
 /** Changes to a file system that a crash does not leave half done, nor a power failure undo. */
 public final class Durable {
   /** Ends the name of a file that is being written. Whoever owns the directory may delete it. */
-  static final String UNFINISHED = ".tmp";
+  private static final String UNFINISHED = ".tmp";
 
   private Durable() {}
 
@@ -39,16 +40,37 @@ public final class Durable {
   }
 
   /**
-   * The first name that is free.
+   * A name that is free: the first one where all that are taken come before all that are not. It
+   * asks for few of them however many are taken.
    *
    * @param names the wanted name at 0, then others to try
    */
   public static Path free(IntFunction<Path> names) {
-    Path path = names.apply(0);
-    for (int number = 1; Files.exists(path, LinkOption.NOFOLLOW_LINKS); number++) {
-      path = names.apply(number);
+    return free(names, Durable::isTaken);
+  }
+
+  /** The same where it takes more for a name to be free. */
+  public static Path free(IntFunction<Path> names, Predicate<Path> isTaken) {
+    int taken = -1;
+    int free = 0;
+    while (isTaken.test(names.apply(free))) {
+      taken = free;
+      free = Math.max(1, 2 * free);
     }
-    return path;
+    while (free - taken > 1) {
+      int between = taken + (free - taken) / 2;
+      if (isTaken.test(names.apply(between))) {
+        taken = between;
+      } else {
+        free = between;
+      }
+    }
+    return names.apply(free);
+  }
+
+  /** Whether a name is not free. */
+  public static boolean isTaken(Path path) {
+    return Files.exists(path, LinkOption.NOFOLLOW_LINKS);
   }
 
   /**
@@ -122,7 +144,8 @@ public final class Durable {
     return file.resolveSibling(".").normalize();
   }
 
+  /** Hidden: no input is, so it is nobody else's name where input is moved to. */
   private static Path unfinished(Path file) {
-    return file.resolveSibling(file.getFileName() + UNFINISHED);
+    return file.resolveSibling("." + file.getFileName() + UNFINISHED);
   }
 }

@@ -5,7 +5,10 @@ import static java.nio.file.StandardWatchEventKinds.OVERFLOW;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.ClosedWatchServiceException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
@@ -59,6 +62,9 @@ final class DirectoryWatch implements Closeable {
     }
     try {
       directory.register(open, ENTRY_CREATE);
+    } catch (NoSuchFileException | NotDirectoryException | AccessDeniedException e) {
+      // It has vanished, or can't be listed either, which is reported there. The others are
+      // watched.
     } catch (IOException e) {
       giveUp(directory, e);
     }

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,6 +62,7 @@ public final class Discovery implements Closeable {
   private final Set<Path> young = new HashSet<>();
   private Map<Path, FileTime> directories = new HashMap<>();
   private Instant nextReady = Instant.MAX;
+  private Instant lastYoung = Instant.MIN;
   private boolean missed = true;
   private Instant listedAt = Instant.EPOCH;
   private long looked;
@@ -70,7 +72,8 @@ public final class Discovery implements Closeable {
   /**
    * Begins to watch.
    *
-   * @param begun the files that were read in part: they come first, and need not be ready, or there
+   * @param begun the files that were read in part, or were about to be: they come first, in the
+   *     order of all files, and need not be ready, or there
    * @param nanos a clock that only goes forward
    */
   public Discovery(
@@ -83,12 +86,20 @@ public final class Discovery implements Closeable {
     this.retired = retired;
     this.clock = clock;
     this.nanos = nanos;
-    this.first = new ArrayDeque<>(begun);
+    this.first = sorted(begun);
     this.handedOut.addAll(begun);
     this.looked = nanos.getAsLong();
     this.waiting = new Waiting(search.order(), MOST);
     this.watch = new DirectoryWatch(search.spoolDir());
     this.listing = new SpoolListing(search, this::enter, this::found);
+  }
+
+  private Deque<Path> sorted(Collection<Path> begun) {
+    return begun.stream()
+        .map(path -> new SpoolFile(path, state(path)))
+        .sorted(search.order().comparator())
+        .map(SpoolFile::path)
+        .collect(Collectors.toCollection(ArrayDeque::new));
   }
 
   /** How many files are known to wait: all of them, up to 32,768. */
@@ -139,7 +150,7 @@ public final class Discovery implements Closeable {
     return waiting.poll();
   }
 
-  /** It is only about the size: whoever takes the file looks for himself. */
+  /** It is only about size and order: whoever takes the file looks for himself. */
   private static FileState state(Path path) {
     try {
       return FileState.of(path);
@@ -152,7 +163,7 @@ public final class Discovery implements Closeable {
     if (!watch.hear(listing::look)) {
       missed = true;
     }
-    if (!young.isEmpty() && !clock.instant().isBefore(nextReady)) {
+    if (!young.isEmpty() && maySomeBeReady(clock.instant())) {
       lookAtYoung();
     }
     long rested = nanos.getAsLong() - looked;
@@ -161,6 +172,11 @@ public final class Discovery implements Closeable {
     if (usedUp || due) {
       list();
     }
+  }
+
+  private boolean maySomeBeReady(Instant now) {
+    boolean clockWasSetBack = now.isBefore(lastYoung);
+    return clockWasSetBack || !now.isBefore(nextReady);
   }
 
   private void lookAtYoung() {
@@ -236,6 +252,7 @@ public final class Discovery implements Closeable {
         missed = true;
       }
       nextReady = ready.isBefore(nextReady) ? ready : nextReady;
+      lastYoung = now;
       return;
     }
     try {

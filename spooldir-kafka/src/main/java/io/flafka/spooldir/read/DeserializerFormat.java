@@ -81,7 +81,7 @@ record DeserializerFormat(
   }
 
   @Override
-  public String name() {
+  public String name(Path file) {
     return deserializer;
   }
 

@@ -17,10 +17,10 @@ public interface InputFormat {
   }
 
   /**
-   * Names what offsets count. It is stored with them: an offset of another format means nothing to
-   * this one.
+   * Names what offsets in a file count. It is stored with them: an offset of another format means
+   * nothing to this one.
    */
-  String name();
+  String name(Path file);
 
   /**
    * Opens a file at its offset.

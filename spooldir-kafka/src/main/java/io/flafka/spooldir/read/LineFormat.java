@@ -13,6 +13,9 @@ import java.util.Optional;
  */
 record LineFormat(LineLimit limit, Optional<Decoding> decoding, Decompress decompress)
     implements InputFormat {
+  private static final String PLAIN = "LINE";
+  private static final String DECOMPRESSED = "LINE/decompressed";
+
   /** 1 MiB, less what a record needs beside the line to pass Kafka's own limits of 1 MiB. */
   private static final int DEFAULT_LINE_LENGTH = (1 << 20) - (1 << 10);
 
@@ -49,8 +52,8 @@ record LineFormat(LineLimit limit, Optional<Decoding> decoding, Decompress decom
   }
 
   @Override
-  public String name() {
-    return "LINE";
+  public String name(Path file) {
+    return decompress.applies(file) ? DECOMPRESSED : PLAIN;
   }
 
   /** Stock Flume reads a compressed file as if it were text: nothing that it did there helps. */
@@ -88,11 +91,23 @@ record LineFormat(LineLimit limit, Optional<Decoding> decoding, Decompress decom
     }
   }
 
+  /** Whoever read it in another charset stopped where a line ends there, which may be half-way. */
+  private void requireWhole(Input input, long offset, int width) throws MalformedFileException {
+    boolean isAtEnd = input.offset() >= input.size() || decompress.applies(input.file());
+    if (!isAtEnd && offset % width != 0) {
+      throw new MalformedFileException(
+          ("%s: byte %d, up to which it was read before, is inside a character of the configured"
+                  + " inputCharset: its reading began with another one")
+              .formatted(input.file(), input.offset()));
+    }
+  }
+
   private EventReader open(Input input, long begin, LineEnd lineEnd, LineText text, OddLines odd)
       throws IOException {
     Content content = decompress.open(input.file(), input.size());
     try {
       long offset = Math.max(begin, input.offset());
+      requireWhole(input, offset - begin, lineEnd.width());
       content.skipTo(offset);
       LineCutter lines = new LineCutter(content, offset, lineEnd, limit, odd);
       return new LineReader(content, input, lines, text);

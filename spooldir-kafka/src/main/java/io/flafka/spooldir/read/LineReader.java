@@ -18,6 +18,7 @@ final class LineReader implements EventReader {
   private final LineText text;
   private final long size;
   private boolean noneYet;
+  private long offset;
 
   /**
    * Starts reading.
@@ -33,16 +34,19 @@ final class LineReader implements EventReader {
     this.lines = lines;
     this.text = text;
     this.noneYet = input.offset() == 0;
+    this.offset = lines.offset();
   }
 
   @Override
   public @Nullable FileEvent next() throws IOException {
     if (!lines.next()) {
-      return isOfEmptyFile() ? new FileEvent(stream, offset(), NOTHING, headers) : null;
+      return isOfEmptyFile() ? new FileEvent(stream, offset, NOTHING, headers) : null;
     }
     noneYet = false;
     byte[] body = text.body(lines);
-    return new FileEvent(stream, lines.offset(), body, headers);
+    // Only now: of a line that is refused nothing was given, though the cutter is behind it.
+    offset = lines.offset();
+    return new FileEvent(stream, offset, body, headers);
   }
 
   /** Not of a file that has become empty since it was picked up: that one is no file to deliver. */
@@ -54,12 +58,12 @@ final class LineReader implements EventReader {
 
   @Override
   public long offset() {
-    return lines.offset();
+    return offset;
   }
 
   @Override
   public long consumed() {
-    return content.consumed(lines.offset());
+    return content.consumed(offset);
   }
 
   @Override

@@ -32,7 +32,7 @@ public record Marking(Path spoolDir, Path trackerDir, String suffix) implements 
     Durable.directories(directory);
     // Written in place: torn by a power failure, it would be no less a marker than an empty one.
     Files.write(marker, content(state.identity()).getBytes(US_ASCII));
-    // So that it is older than whatever comes under that name from the last look at it on.
+    // So that it says which state of the file it is about.
     Files.setLastModifiedTime(marker, state.touched());
     return Set.of(directory);
   }
@@ -41,8 +41,9 @@ public record Marking(Path spoolDir, Path trackerDir, String suffix) implements 
   public boolean contains(SpoolFile file) throws IOException {
     Path marker = marker(file.path());
     try {
-      // Whatever is done to a file changes its time, so most markers need not be read.
-      boolean untouched = file.state().touched().compareTo(Files.getLastModifiedTime(marker)) <= 0;
+      // Whatever is done to a file changes its time, so most markers need not be read. Another file
+      // may well be older, if a clock was set back.
+      boolean untouched = file.state().touched().equals(Files.getLastModifiedTime(marker));
       return untouched || stands(Files.readString(marker, US_ASCII), file.state().identity());
     } catch (NoSuchFileException unmarked) {
       return false;

@@ -13,8 +13,8 @@ import java.time.InstantSource;
  * Takes what can't be delivered out of the way, and keeps it: whole files, and single events.
  * Beside each lies a report for the operator, with the ending {@code .report}.
  *
- * <p>The path below the spooling directory is kept. Nothing is overwritten but what a crash has
- * left behind. When a method returns, its work survives a power failure.
+ * <p>The path below the spooling directory is kept. Nothing is overwritten but the same event, kept
+ * twice. When a method returns, its work survives a power failure.
  *
  * <p>For any thread.
  *
@@ -35,12 +35,14 @@ public record Quarantine(Path spoolDir, Path directory, InstantSource clock) {
     Path home = Durable.parent(wanted);
     Durable.directories(home);
     String name = wanted.getFileName().toString();
-    Path target = Durable.free(number -> home.resolve(name + (number == 0 ? "" : "." + number)));
-    report(target, unfit.report(target, clock.instant()));
+    Path target = free(home, name);
     try {
+      report(target, unfit.report(target, clock.instant()));
       Durable.move(file, unfit.tracker().identity(), target);
-    } catch (ReplacedFileException e) {
-      Files.delete(reportOf(target));
+    } catch (IOException e) {
+      if (!Durable.isTaken(target)) {
+        Files.deleteIfExists(reportOf(target));
+      }
       throw e;
     }
     Durable.force(home);
@@ -59,10 +61,17 @@ public record Quarantine(Path spoolDir, Path directory, InstantSource clock) {
     Path path = directory.resolve(spoolDir.relativize(refused.file()));
     Path home = Durable.parent(path);
     Durable.directories(home);
-    Path kept = home.resolve(refused.name());
+    Path kept = refused.in(home);
     Durable.replace(kept, body);
     report(kept, refused.report(clock.instant()));
     return kept;
+  }
+
+  /** What is there may be a report, or a file that is called like one. */
+  private static Path free(Path home, String name) {
+    return Durable.free(
+        number -> home.resolve(name + (number == 0 ? "" : "." + number)),
+        path -> Durable.isTaken(path) || Durable.isTaken(reportOf(path)));
   }
 
   private static void report(Path about, String text) throws IOException {

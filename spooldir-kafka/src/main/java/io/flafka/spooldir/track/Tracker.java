@@ -39,7 +39,17 @@ public record Tracker(
 
   /** How much was accepted, for messages: {@code bytes [0, 512)}. */
   public String delivered() {
-    return (format.equals("LINE") ? "bytes" : "events") + " [0, " + offset + ")";
+    return unit() + " [0, " + offset + ")";
+  }
+
+  /** What the offset counts, for messages. */
+  public String unit() {
+    return format.startsWith("LINE") ? "bytes" : "events";
+  }
+
+  /** Whether the offset counts bytes as they lie on the disk. */
+  public boolean countsBytesOfFile() {
+    return format.equals("LINE");
   }
 
   /** The same instance, all of it accepted. */

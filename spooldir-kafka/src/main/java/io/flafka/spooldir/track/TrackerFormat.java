@@ -25,7 +25,8 @@ import java.util.zip.CRC32;
  * stream    a UUID
  * state     reading or finished
  * offset    how much the channels have accepted, as the format counts
- * format    LINE: bytes. Others, such as AVRO, count events
+ * format    LINE: bytes. LINE/decompressed: bytes of what the file decompresses to. Others, such
+ *           as AVRO, count events
  * inode     of the file; 0 where the file system has no such numbers
  * size      of the file, bytes
  * modified  the file's last change

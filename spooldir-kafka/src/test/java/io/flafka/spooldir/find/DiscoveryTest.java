@@ -22,6 +22,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -280,7 +281,18 @@ class DiscoveryTest {
     Path begun = write("b", 2);
     readiness = new Readiness(Duration.ZERO, Duration.ZERO, Optional.of(".done"));
 
-    assertThat(next(discovery(begun, dir.resolve("gone")))).containsExactly("b", "gone");
+    assertThat(next(discovery(begun, dir.resolve("gone")))).containsExactly("gone", "b");
+  }
+
+  @Test
+  void keepsTheOrderOfWhatWasBegun() throws Exception {
+    Path[] begun = new Path[20];
+    for (int i = 0; i < begun.length; i++) {
+      begun[begun.length - 1 - i] = write("f" + i, i + 1);
+    }
+
+    assertThat(next(discovery(begun)))
+        .containsExactlyElementsOf(IntStream.range(0, 20).mapToObj(i -> "f" + i).toList());
   }
 
   @Test
@@ -320,6 +332,34 @@ class DiscoveryTest {
     now = Files.getLastModifiedTime(written).toInstant().minusSeconds(3600);
 
     assertThat(all()).containsExactly("written");
+  }
+
+  @Test
+  void doesNotWaitForAClockThatIsSetBackMeanwhile() throws Exception {
+    readiness = new Readiness(Duration.ZERO, Duration.ofMillis(500), Optional.empty());
+    Path written = Files.writeString(dir.resolve("written"), "x");
+    now = Files.getLastModifiedTime(written).toInstant();
+    Discovery discovery = discovery();
+    assertThat(next(discovery)).isEmpty();
+
+    now = now.minusSeconds(3600);
+    assertThat(next(discovery)).containsExactly("written");
+  }
+
+  @Test
+  @Timeout(60)
+  void goesOnHearingThoughADirectoryVanished() throws Exception {
+    try (DirectoryWatch watch = new DirectoryWatch(dir)) {
+      watch.add(dir);
+      watch.add(dir.resolve("gone"));
+      write("a", 1);
+
+      List<Path> heard = new ArrayList<>();
+      while (!heard.contains(dir.resolve("a"))) {
+        watch.await(Duration.ofHours(1));
+        watch.hear(heard::add);
+      }
+    }
   }
 
   @Test

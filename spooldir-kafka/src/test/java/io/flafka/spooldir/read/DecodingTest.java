@@ -130,6 +130,17 @@ class DecodingTest {
   }
 
   @Test
+  void goesNotOnInTheMiddleOfACharacter() throws IOException {
+    TestFile file = file("ab\ncd\n".getBytes(UTF_16LE), "inputCharset", "UTF-16LE");
+
+    // What a line of bytes ends behind.
+    assertThatThrownBy(() -> file.open(5))
+        .isInstanceOf(MalformedFileException.class)
+        .hasMessageContaining(folder.resolve("a.log") + ": byte 5");
+    assertThat(texts(file.bodies(6))).containsExactly("cd");
+  }
+
+  @Test
   void aLongLineIsCutBetweenCharacters() throws IOException {
     String line = "\ud83d\ude00\u4e2d\u00e9x".repeat(40);
     for (Charset charset : List.of(UTF_8, UTF_16LE, UTF_16BE, Charset.forName("GB18030"))) {

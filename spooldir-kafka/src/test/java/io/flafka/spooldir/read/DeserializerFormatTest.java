@@ -232,10 +232,10 @@ class DeserializerFormatTest {
   @Test
   void anAvroFileIsTheSameFormatHoweverItIsSpelled() throws IOException {
     TestFile file = avro(container(1, 1));
-    assertThat(file.format().name()).isEqualTo("AVRO");
+    assertThat(file.format().name(Path.of("a"))).isEqualTo("AVRO");
     file.with("deserializer", "org.apache.flume.serialization.AvroEventDeserializer$Builder");
-    assertThat(file.format().name()).isEqualTo("AVRO");
-    assertThat(words("").format().name()).isEqualTo(Words.Builder.class.getName());
+    assertThat(file.format().name(Path.of("a"))).isEqualTo("AVRO");
+    assertThat(words("").format().name(Path.of("a"))).isEqualTo(Words.Builder.class.getName());
   }
 
   @Test

@@ -39,8 +39,14 @@ class LineFormatTest {
       assertThat(format.limit()).isEqualTo(limit);
       assertThat(format.decoding()).isEmpty();
       assertThat(format.decompress()).isEqualTo(Decompress.AUTO);
-      assertThat(format.name()).isEqualTo("LINE");
     }
+  }
+
+  @Test
+  void namesWhatItsOffsetsCount() {
+    assertThat(parse(Map.of()).name(Path.of("a.log"))).isEqualTo("LINE");
+    assertThat(parse(Map.of()).name(Path.of("a.gz"))).isEqualTo("LINE/decompressed");
+    assertThat(parse(Map.of("decompress", "none")).name(Path.of("a.gz"))).isEqualTo("LINE");
   }
 
   @Test

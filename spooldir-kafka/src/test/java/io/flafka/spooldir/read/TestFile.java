@@ -54,15 +54,18 @@ final class TestFile implements ReadWatch {
 
   /** The bodies from an offset to the end, or to what is thrown. */
   static @Nullable Exception readAll(EventReader reader, List<byte[]> bodies, List<Long> ends) {
+    long given = reader.offset();
     try (reader) {
       for (FileEvent event = reader.next(); event != null; event = reader.next()) {
         bodies.add(event.getBody());
-        ends.add(event.position().offset());
-        assertThat(reader.offset()).isEqualTo(event.position().offset());
+        given = event.position().offset();
+        ends.add(given);
+        assertThat(reader.offset()).isEqualTo(given);
       }
       assertThat(reader.next()).isNull();
       return null;
     } catch (IOException e) {
+      assertThat(reader.offset()).as("end of the last event before a failure").isEqualTo(given);
       return e;
     }
   }

@@ -122,6 +122,17 @@ class RetirementTest {
   }
 
   @Test
+  void readsAnotherFileOfAMarkedNameThoughTheClockWasSetBack() throws IOException {
+    Marking marking = new Marking(dir, dir.resolve(".trackers"), ".DONE");
+    retire(marking, write("a", "first"));
+    Files.move(write("b", "other"), dir.resolve("a"), ATOMIC_MOVE);
+    Files.setLastModifiedTime(
+        dir.resolve(".trackers/a.DONE"), FileTime.from(Instant.now().plusSeconds(3600)));
+
+    assertThat(isRetired(marking, dir.resolve("a"))).isFalse();
+  }
+
+  @Test
   void knowsAMarkedFileWhosePermissionsChanged() throws IOException {
     Marking marking = new Marking(dir, dir.resolve(".trackers"), ".DONE");
     Path file = write("a", "x");
