@@ -156,7 +156,7 @@ final class Dismissal {
     } catch (IOException | InvalidPathException e) {
       log.error(
           "{}: {}. Delivered are its {}. It can't be put into quarantine ({}), so it is left where"
-              + " it is; a change of it, or a restart, gives it another try",
+              + " it is; it is tried again when it changes, after a restart, and now and then",
           file.path(),
           why,
           unfit.delivered(),

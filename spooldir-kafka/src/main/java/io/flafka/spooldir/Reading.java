@@ -92,14 +92,28 @@ final class Reading {
       batch.add(new Segment(file, start, start, 0, claim.ending()));
       return;
     }
-    try (EventReader events = format.open(config.input(file.begun()), watch)) {
-      requireUntouched(file.begun());
-      read(file, events);
+    try {
+      EventReader events = format.open(config.input(file.begun()), watch);
+      try {
+        requireUntouched(file.begun());
+        read(file, events);
+      } finally {
+        close(file, events);
+      }
     } catch (IOException e) {
       batch.add(new Segment(file, start, start, 0, unreadable(e)));
     } catch (RuntimeException e) {
       log.error("reading {} failed in a way that nobody foresaw", file.path(), e);
       batch.add(new Segment(file, start, start, 0, unreadable(e)));
+    }
+  }
+
+  /** What fails only here, in somebody's deserializer, takes nothing back of what was read. */
+  private static void close(FileInProgress file, EventReader events) {
+    try {
+      events.close();
+    } catch (IOException | RuntimeException e) {
+      log.warn("{} was read, and could not be closed", file.path(), e);
     }
   }
 

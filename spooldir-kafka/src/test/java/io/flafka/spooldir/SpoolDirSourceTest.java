@@ -10,6 +10,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -39,7 +41,9 @@ import org.apache.flume.channel.MemoryChannel;
 import org.apache.flume.channel.ReplicatingChannelSelector;
 import org.apache.flume.lifecycle.LifecycleState;
 import org.apache.flume.serialization.DurablePositionTracker;
+import org.apache.flume.serialization.EventDeserializer;
 import org.apache.flume.serialization.PositionTracker;
+import org.apache.flume.serialization.ResettableInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -396,6 +400,35 @@ class SpoolDirSourceTest {
     channel.before(batch -> {});
     source.start();
     awaitLines("1");
+  }
+
+  /** Nothing is wrong with it until the end. */
+  public static final class Unclosable implements EventDeserializer.Builder {
+    @Override
+    public EventDeserializer build(Context context, ResettableInputStream in) {
+      EventDeserializer words = new Words.Builder().build(context, in);
+      InvocationHandler failing =
+          (proxy, method, arguments) -> {
+            if (method.getName().equals("close")) {
+              throw new IllegalStateException("closed already");
+            }
+            return method.invoke(words, arguments);
+          };
+      return (EventDeserializer)
+          Proxy.newProxyInstance(
+              getClass().getClassLoader(), new Class<?>[] {EventDeserializer.class}, failing);
+    }
+  }
+
+  @Test
+  void deliversAFileWhoseDeserializerFailsWhenItIsClosed() throws IOException {
+    Path file = spool.write("a", "1 2");
+    started("deserializer", Unclosable.class.getName(), "trackingPolicy", "tracker_dir");
+
+    awaitLines("1", "2");
+    await(() -> count("FilesDone") == 1 && spool.trackers().isEmpty());
+    assertThat(file).exists();
+    assertThat(count("FilesQuarantined")).isZero();
   }
 
   @Test

@@ -56,7 +56,7 @@ public final class Discovery implements Closeable {
   private final DirectoryWatch watch;
   private final SpoolListing listing;
   private final Waiting waiting;
-  private final SetAside setAside = new SetAside();
+  private final SetAside setAside;
   private final Deque<Path> first;
   private final Set<Path> handedOut = new HashSet<>();
   private final Set<Path> young = new HashSet<>();
@@ -86,6 +86,7 @@ public final class Discovery implements Closeable {
     this.retired = retired;
     this.clock = clock;
     this.nanos = nanos;
+    this.setAside = new SetAside(nanos);
     this.first = sorted(begun);
     this.handedOut.addAll(begun);
     this.looked = nanos.getAsLong();
@@ -277,7 +278,7 @@ public final class Discovery implements Closeable {
     listing.look(search.readiness().marker(path).orElse(path));
   }
 
-  /** Takes a file back that can neither be delivered nor moved away, until it changes. */
+  /** Takes a file back that can neither be delivered nor moved away; it comes again, but later. */
   public synchronized void giveUp(Path path) {
     handedOut.remove(path);
     setAside.add(path);

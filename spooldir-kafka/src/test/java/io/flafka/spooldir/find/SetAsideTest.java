@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,7 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 class SetAsideTest {
   @TempDir Path dir;
   private Path file;
-  private final SetAside setAside = new SetAside();
+  private final AtomicLong nanos = new AtomicLong();
+  private final SetAside setAside = new SetAside(nanos::get);
 
   @BeforeEach
   void giveUp() throws IOException {
@@ -45,6 +48,19 @@ class SetAsideTest {
     assertThat(admits()).isFalse();
     assertThat(admits()).isTrue();
     assertThat(admits()).isTrue();
+  }
+
+  @Test
+  void admitsAFileThatStaysTheSameNowAndThen() throws IOException {
+    for (long minutes : new long[] {1, 2, 4, 8, 16, 32, 60, 60}) {
+      long end = nanos.get() + TimeUnit.MINUTES.toNanos(minutes);
+      nanos.set(end - 1);
+      assertThat(admits()).isFalse();
+      nanos.set(end);
+      assertThat(admits()).isTrue();
+      assertThat(admits()).isFalse();
+      setAside.add(file);
+    }
   }
 
   @Test
