@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
@@ -30,7 +31,7 @@ final class Reading implements AutoCloseable {
   private final Path folder;
   private final AbstractSource source;
   private final List<MemoryChannel> channels = new ArrayList<>();
-  private final List<Seen> events = new ArrayList<>();
+  private final Map<String, List<Seen>> events = new TreeMap<>();
 
   /** A question that may fail. */
   interface Condition {
@@ -108,13 +109,14 @@ final class Reading implements AutoCloseable {
     return this;
   }
 
-  /** All that came so far. */
+  /** All that came so far, channel by channel. */
   List<Seen> events() {
-    return List.copyOf(drain().events);
+    return drain().events.values().stream().flatMap(List::stream).collect(Collectors.toList());
   }
 
   private void take(MemoryChannel channel) {
     long most = channel.getTransactionCapacity();
+    List<Seen> to = events.computeIfAbsent(channel.getName(), none -> new ArrayList<>());
     Transaction transaction = channel.getTransaction();
     transaction.begin();
     for (long taken = 0; taken < most; taken++) {
@@ -122,7 +124,7 @@ final class Reading implements AutoCloseable {
       if (event == null) {
         break;
       }
-      events.add(Seen.of(channel.getName(), event, folder));
+      to.add(Seen.of(channel.getName(), event, folder));
     }
     transaction.commit();
     transaction.close();

@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
 import org.apache.flume.FlumeException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,6 +55,28 @@ class StockFileDifferencesTest {
     assertThat(ours.files())
         .contains("spool/.flumespool/quarantine/a", "spool/.flumespool/quarantine/a.report")
         .contains("spool/b.COMPLETED");
+  }
+
+  @Test
+  void stockWaitsAtALinkThatLeadsNowhereAndOursGoesOn() throws IOException {
+    both.file("b", "1\n");
+    for (Side side : Side.values()) {
+      Files.createSymbolicLink(both.spool(side).resolve("a"), folder.resolve("nowhere"));
+    }
+
+    try (Reading stock = both.start(Side.STOCK, Side.STOCK)) {
+      // At each attempt the note is another file.
+      Path note = both.spool(Side.STOCK).resolve(".flumespool/.flumespool-main.meta");
+      Set<FileTime> notes = new HashSet<>();
+      stock.await(
+          "it has tried three times",
+          () ->
+              Files.exists(note) && notes.add(Files.getLastModifiedTime(note)) && notes.size() > 2);
+      assertThat(stock.events()).isEmpty();
+      Files.delete(both.spool(Side.STOCK).resolve("a"));
+      stock.await("it goes on", () -> !stock.events().isEmpty());
+    }
+    assertThat(both.read(Side.OURS).bodies()).containsExactly("1");
   }
 
   @Test

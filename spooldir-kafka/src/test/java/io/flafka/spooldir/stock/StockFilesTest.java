@@ -65,10 +65,10 @@ class StockFilesTest {
     List<String> names =
         new ArrayList<>(List.of("a", "A", "a.1", "a-1", "b10", "b9", "\u00e4", "_", "z z"));
     for (int i = 0; i < 30; i++) {
-      names.add("log." + i);
+      names.add(i % 3 == 0 ? "log." + i : "sub" + i % 5 + "/log." + i);
     }
     Collections.shuffle(names, random);
-    both.with("consumeOrder", order, "basenameHeader", "true");
+    both.with("consumeOrder", order, "recursiveDirectorySearch", "true");
     for (String name : names) {
       both.file(name, name);
       // Many are equally old.
