@@ -2,22 +2,16 @@ package io.flafka.spooldir;
 
 import io.flafka.lock.FolderLock;
 import io.flafka.spooldir.disk.Durable;
-import io.flafka.spooldir.disk.FileState;
 import io.flafka.spooldir.disk.SpoolUnavailableException;
-import io.flafka.spooldir.find.SpoolFile;
-import io.flafka.spooldir.read.MalformedFileException;
-import io.flafka.spooldir.track.StockTracker;
 import io.flafka.spooldir.track.Tracker;
 import io.flafka.spooldir.track.TrackerBook;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,7 +50,7 @@ final class Spool implements Closeable {
       TrackerBook trackers = TrackerBook.open(home, config.search().spoolDir());
       Spool spool = new Spool(config, lock, trackers);
       remembered.forEach(spool::remember);
-      spool.takeOver();
+      new Takeover(config, trackers).run();
       trackers.store();
       return spool;
     } catch (SpoolUnavailableException | RuntimeException | Error e) {
@@ -127,55 +121,6 @@ final class Spool implements Closeable {
                 && (tracker.offset() > stored.offset() || tracker.finished()));
     if (farther) {
       trackers.put(tracker);
-    }
-  }
-
-  /** Goes on where stock Flume stopped. */
-  private void takeOver() throws SpoolUnavailableException {
-    try {
-      Optional<StockTracker> stock = StockTracker.find(config.trackerDir());
-      if (stock.isPresent()) {
-        takeOver(stock.get());
-        trackers.store();
-        StockTracker.putAway(config.trackerDir());
-      }
-    } catch (IOException e) {
-      throw new SpoolUnavailableException(
-          "stock Flume's note of the file that it was reading can't be taken over ("
-              + e
-              + "). Delete it: that file is then delivered again from its beginning",
-          e);
-    }
-  }
-
-  private void takeOver(StockTracker stock) throws IOException {
-    Path file = stock.file();
-    if (trackers.of(file) != null || !file.startsWith(config.search().spoolDir())) {
-      return;
-    }
-    FileState state;
-    try {
-      state = FileState.of(file);
-    } catch (NoSuchFileException retired) {
-      return;
-    }
-    if (config.retirement().contains(new SpoolFile(file, state))) {
-      return;
-    }
-    Tracker first = Tracker.first(file, state.identity(), config.format().name(file));
-    try {
-      Tracker reached = first.at(config.format().offsetAt(file, stock.offset()));
-      trackers.put(reached);
-      log.info(
-          "{} goes on where stock Flume stopped reading it, behind its {}",
-          file,
-          reached.delivered());
-    } catch (MalformedFileException e) {
-      trackers.put(first);
-      log.warn(
-          "{} is read from its beginning, though stock Flume delivered some of it: {}",
-          file,
-          e.getMessage());
     }
   }
 

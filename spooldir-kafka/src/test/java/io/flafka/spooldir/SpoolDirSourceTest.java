@@ -734,7 +734,7 @@ class SpoolDirSourceTest {
     Files.writeString(trackers.resolve(".flumespool-main.meta"), "Obj");
     assertThatThrownBy(source::start)
         .isInstanceOf(FlumeException.class)
-        .hasMessageContaining("Delete it");
+        .hasMessageContaining("Delete .flumespool-main.meta");
   }
 
   @Test

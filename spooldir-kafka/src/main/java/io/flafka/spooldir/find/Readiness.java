@@ -40,7 +40,15 @@ public record Readiness(Duration minAge, Duration rest, Optional<String> doneSuf
   Instant readyAt(SpoolFile file, Instant now) {
     Duration wait = mayGrow(file, now) && rest.compareTo(minAge) > 0 ? rest : minAge;
     // A time that is yet to come is no reason to wait if none is asked for.
-    return wait.isZero() ? now : file.modified().toInstant().plus(wait);
+    return wait.isZero() ? now : since(file, now).plus(wait);
+  }
+
+  /**
+   * Where somebody has set the time of the content to one that is yet to come, the inode's counts.
+   */
+  private static Instant since(SpoolFile file, Instant now) {
+    Instant modified = file.modified().toInstant();
+    return modified.isAfter(now) ? file.state().touched().toInstant() : modified;
   }
 
   private static boolean mayGrow(SpoolFile file, Instant now) {

@@ -311,6 +311,18 @@ class DiscoveryTest {
   }
 
   @Test
+  void ofAFileFromTheFutureTheTimeOfItsInodeCounts() throws Exception {
+    readiness = new Readiness(Duration.ofSeconds(1000), Duration.ZERO, Optional.empty());
+    now = Instant.now();
+    write("a", Integer.MAX_VALUE);
+    Discovery discovery = discovery();
+    assertThat(next(discovery)).isEmpty();
+
+    now = Instant.now().plusSeconds(1001);
+    assertThat(next(discovery)).containsExactly("a");
+  }
+
+  @Test
   void waitsUntilAFileRestsThatWasWrittenWhereItLies() throws Exception {
     readiness = new Readiness(Duration.ZERO, Duration.ofMillis(500), Optional.empty());
     write("moved", 1);
