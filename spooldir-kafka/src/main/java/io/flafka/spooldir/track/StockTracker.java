@@ -5,22 +5,26 @@ import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
-import org.apache.avro.file.DataFileReader;
-import org.apache.avro.generic.GenericDatumReader;
-import org.apache.avro.generic.GenericRecord;
+import org.apache.flume.serialization.DurablePositionTracker;
+import org.apache.flume.serialization.PositionTracker;
 
 /**
- * Where stock Flume's {@code spooldir} stopped: what {@code .flumespool-main.meta} holds. It is an
- * Avro container whose metadata names the file, and whose records are offsets, of which the last
- * counts. Stock's own class to read it, {@code DurablePositionTracker}, also writes to it, and
- * can't read one that is torn.
+ * Where stock Flume's {@code spooldir} stopped: what {@code .flumespool-main.meta} holds, as
+ * stock's own {@link DurablePositionTracker} reads it. Of a torn one, by a full disk or a power
+ * failure, the last position counts that is complete.
  *
  * @param file that was being read, absolute, and otherwise as stock's configuration spelled it
  * @param offset bytes that were delivered
  */
 public record StockTracker(Path file, long offset) {
   private static final String NAME = ".flumespool-main.meta";
+  private static final String UNKNOWN = "";
+
+  /** More than stock's last record has, bytes: the note is read without what is torn of it. */
+  private static final int MOST_TORN = 64;
+
   private static final String TAKEN_OVER = NAME + ".taken-over";
 
   /**
@@ -35,27 +39,27 @@ public record StockTracker(Path file, long offset) {
     if (!Files.isRegularFile(note) || Files.size(note) == 0) {
       return Optional.empty();
     }
-    try (DataFileReader<GenericRecord> records =
-        new DataFileReader<>(note.toFile(), new GenericDatumReader<>())) {
-      Path file = Path.of(records.getMetaString("file")).toAbsolutePath();
-      return Optional.of(new StockTracker(file, last(records)));
-    } catch (RuntimeException e) {
-      // Avro's, of a record of another kind; or of a name that is none.
-      throw new IOException(note + " is not what stock Flume writes", e);
+    byte[] content = Files.readAllBytes(note);
+    for (int torn = 0; ; torn++) {
+      try {
+        return Optional.of(read(note, Arrays.copyOf(content, content.length - torn)));
+      } catch (IOException | RuntimeException e) {
+        // Avro's, of a torn record, or a NullPointerException in it; or of a name that is none.
+        if (torn == Math.min(MOST_TORN, content.length - 1)) {
+          throw new IOException(note + " is not what stock Flume writes", e);
+        }
+      }
     }
   }
 
-  private static long last(DataFileReader<GenericRecord> records) {
-    long offset = 0;
-    try {
-      while (records.hasNext()) {
-        offset = (Long) records.next().get("offset");
-      }
-    } catch (RuntimeException torn) {
-      // By a full disk, or a power failure: what precedes it holds. It is Avro's own exception, or
-      // a NullPointerException in Avro.
+  /** What stock reads, it writes to: so it gets a copy. */
+  private static StockTracker read(Path note, byte[] content) throws IOException {
+    Path copy = Files.write(note.resolveSibling(NAME + ".copy"), content);
+    try (PositionTracker tracker = DurablePositionTracker.getInstance(copy.toFile(), UNKNOWN)) {
+      return new StockTracker(Path.of(tracker.getTarget()).toAbsolutePath(), tracker.getPosition());
+    } finally {
+      Files.deleteIfExists(copy);
     }
-    return offset;
   }
 
   /** Renames the note, so that it is not looked at again; stock, too, then begins anew. */

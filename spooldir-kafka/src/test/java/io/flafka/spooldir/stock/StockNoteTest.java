@@ -7,7 +7,6 @@ import io.flafka.spooldir.track.StockTracker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.flume.FlumeException;
@@ -102,14 +101,6 @@ class StockNoteTest {
 
     Files.write(note, Arrays.copyOf(whole, whole.length - 1));
     assertThat(ours()).containsExactly("3", "4", "5");
-  }
-
-  @Test
-  void followedByJunkLosesNothing() throws IOException {
-    note(spool.resolve("a").toString(), 2, 6);
-    Files.write(note, new byte[4096], StandardOpenOption.APPEND);
-
-    assertThat(ours()).containsExactly("4", "5");
   }
 
   @ParameterizedTest
