@@ -42,6 +42,15 @@ public final class Bench implements Callable<Integer> {
   /** How long an agent may take to stop. */
   static final Duration STOP_LIMIT = Duration.ofSeconds(30);
 
+  static final List<Scenario<?>> ALL =
+      List.of(
+          new PutScenario(),
+          new TakeScenario(),
+          SpoolScenario.discarded(),
+          SpoolScenario.throughMemory(),
+          SpoolScenario.stamped(),
+          new SmallFilesScenario());
+
   private final Clock clock;
   private final Path folder;
 
@@ -111,16 +120,14 @@ public final class Bench implements Callable<Integer> {
   /** Measures, and returns 1 if any trial failed. */
   @Override
   public Integer call() throws IOException {
-    List<Scenario> scenarios = scenarios();
+    List<Scenario<?>> scenarios = scenarios();
     Machine machine = new Machine();
     Report report = new Report(folder, LocalDate.now(clock) + ": " + machine.describe());
     PrintWriter out = spec.commandLine().getOut();
     try (Rig rig = Rig.start(folder.resolve("run"))) {
       Turns turns = new Turns(rig, machine, Duration.ofSeconds(rest), spec.commandLine().getErr());
-      for (Scenario scenario : scenarios) {
-        long each = events == null ? scenario.events() : events;
-        turns.take(scenario, subjects(scenario), each, rounds, report::add);
-        report.end(scenario, rounds, each);
+      for (Scenario<?> scenario : scenarios) {
+        measure(scenario, turns, report);
       }
     }
     out.print(report.markdown());
@@ -128,9 +135,15 @@ public final class Bench implements Callable<Integer> {
     return report.anyFailed() ? CommandLine.ExitCode.SOFTWARE : CommandLine.ExitCode.OK;
   }
 
-  private List<Scenario> scenarios() {
-    List<Scenario> all = List.of(new PutScenario(), new TakeScenario());
-    List<String> known = all.stream().map(Scenario::name).toList();
+  private <S extends Subject> void measure(Scenario<S> scenario, Turns turns, Report report)
+      throws IOException {
+    long each = events == null ? scenario.events() : events;
+    turns.take(scenario, subjects(scenario), each, rounds, report::add);
+    report.end(scenario, rounds, each);
+  }
+
+  private List<Scenario<?>> scenarios() {
+    List<String> known = ALL.stream().map(Scenario::name).toList();
     List<String> strangers = new ArrayList<>(names);
     strangers.removeAll(known);
     if (!strangers.isEmpty()) {
@@ -139,25 +152,25 @@ public final class Bench implements Callable<Integer> {
     if (rounds < 1 || (events != null && events < 1)) {
       throw wrong("--rounds and --events take a number of at least 1");
     }
-    List<Scenario> chosen =
-        all.stream()
+    List<Scenario<?>> chosen =
+        ALL.stream()
             .filter(scenario -> names.isEmpty() || names.contains(scenario.name()))
             .filter(scenario -> !subjects(scenario).isEmpty())
             .toList();
     if (chosen.isEmpty()) {
-      throw wrong("--subjects " + wanted + " matches none of " + all(all));
+      throw wrong("--subjects " + wanted + " matches none of " + all());
     }
     return chosen;
   }
 
-  private List<Subject> subjects(Scenario scenario) {
+  private <S extends Subject> List<S> subjects(Scenario<S> scenario) {
     return scenario.subjects().stream()
         .filter(subject -> wanted.matcher(subject.name()).find())
         .toList();
   }
 
-  private static List<String> all(List<Scenario> scenarios) {
-    return scenarios.stream()
+  private static List<String> all() {
+    return ALL.stream()
         .flatMap(scenario -> scenario.subjects().stream())
         .map(Subject::name)
         .distinct()

@@ -1,0 +1,61 @@
+package io.flafka.bench;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A source that reads files, or what stands beside it.
+ *
+ * @param batch its {@code batchSize}; 0 where nothing is said
+ */
+record SpoolSubject(Spooler spooler, EventTime time, int batch) implements Subject {
+  /** How these subjects are shown. */
+  static final Layout<SpoolSubject> LAYOUT =
+      new Layout<>(
+          Layout.Unit.EVENT,
+          List.of("subject", "batchSize"),
+          List.of(
+              Comparison.ofRates("to stock", (subject, other) -> other.is(Spooler.STOCK)),
+              Comparison.ofRates("to TAILDIR", (subject, other) -> other.is(Spooler.TAILDIR)),
+              Comparison.ofRates("to the bare loop", (subject, other) -> other.is(Spooler.BARE)),
+              Comparison.ofCpu("CPU to stock's", (subject, other) -> other.is(Spooler.STOCK))));
+
+  private boolean is(Spooler other) {
+    return spooler == other;
+  }
+
+  private String label() {
+    return time == EventTime.NONE
+        ? spooler.label()
+        : spooler.label() + "-" + time.name().toLowerCase(Locale.ROOT);
+  }
+
+  @Override
+  public String name() {
+    return batch == 0 ? label() : label() + "-" + batch;
+  }
+
+  @Override
+  public List<String> cells() {
+    String size = batch == 0 ? "unset" : "%,d".formatted(batch);
+    return List.of(label(), spooler == Spooler.BARE ? "-" : size);
+  }
+
+  /**
+   * The keys of its source.
+   *
+   * @param folder what it reads
+   * @param own where it may keep what it must remember
+   */
+  Map<String, String> source(Path folder, Path own) {
+    Map<String, String> keys = new TreeMap<>(spooler.source(folder, own));
+    keys.putAll(time.keys());
+    if (batch > 0) {
+      keys.put("batchSize", String.valueOf(batch));
+    }
+    return keys;
+  }
+}
