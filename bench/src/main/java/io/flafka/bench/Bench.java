@@ -26,14 +26,27 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     usageHelpWidth = 100,
     description =
-        "Measures Flafka's Kafka channel beside stock Flume's, and beside Kafka's bare clients, on"
-            + " a broker of its own on this machine. The tables go to standard output and to"
-            + " bench/target/bench.md, every single figure to bench/target/bench.tsv.",
+        "Measures Flafka's Kafka channel and spooling directory beside stock Flume's, and beside"
+            + " loops without Flume, on this machine; for the channel, with a broker of its own."
+            + " The tables go to standard output and to bench/target/bench.md, every single figure"
+            + " to bench/target/bench.tsv.",
     footer = {
       "",
       "put: ready events -> Kafka channel.  take: Kafka channel -> null sink.",
       "A subject is called, for example, stock-flume-1000, flafka-raw-10000,",
-      "flafka-exactly-once-raw-50000, flafka-defaults-raw-1000 or bare-raw."
+      "flafka-exactly-once-raw-50000, flafka-defaults-raw-1000 or bare-raw.",
+      "",
+      "spool: files of web-log lines -> a channel that keeps nothing.",
+      "spool-memory: the same -> memory channel -> a sink that only takes.",
+      "spool-weblog: as spool, with the time of the line as every event's timestamp.",
+      "A subject is called, for example, stock-1000, taildir-1000, flafka-1000, flafka",
+      "(without batchSize), bare, stock-regex-1000 or flafka-combined-1000.",
+      "",
+      "small-files: files of 100 lines that wait -> a channel that keeps nothing.",
+      "A subject is called, for example, stock-100000 or flafka-1000, by how many wait.",
+      "",
+      "The lines of the files are written once, to bench/target/run: 3 GB, unless there",
+      "are fewer --events."
     })
 public final class Bench implements Callable<Integer> {
   /** How long an event's body is. */
@@ -60,7 +73,9 @@ public final class Bench implements Callable<Integer> {
       names = "--scenario",
       split = ",",
       paramLabel = "NAME",
-      description = "what to measure, by default all: put,take")
+      description =
+          "what to measure, by default all: put, take, spool, spool-memory, spool-weblog,"
+              + " small-files")
   private List<String> names = List.of();
 
   @Option(
@@ -78,7 +93,8 @@ public final class Bench implements Callable<Integer> {
   @Option(
       names = "--events",
       paramLabel = "N",
-      description = "events a run (put 4,000,000, take 8,000,000)")
+      description =
+          "events a run (put and take 8,000,000, spool... 15,000,000, small-files 10,000,000)")
   private @Nullable Long events;
 
   @Option(

@@ -101,7 +101,12 @@ final class SpoolScenario implements Scenario<SpoolSubject> {
 
   @Override
   public Layout<SpoolSubject> layout() {
-    return SpoolSubject.LAYOUT;
+    return SpoolSubject.beside(
+        subjects.stream()
+            .map(SpoolSubject::spooler)
+            .filter(spooler -> spooler != Spooler.FLAFKA)
+            .distinct()
+            .toList());
   }
 
   @Override

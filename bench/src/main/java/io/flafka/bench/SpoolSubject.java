@@ -1,6 +1,8 @@
 package io.flafka.bench;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -12,16 +14,17 @@ import java.util.TreeMap;
  * @param batch its {@code batchSize}; 0 where nothing is said
  */
 record SpoolSubject(Spooler spooler, EventTime time, int batch) implements Subject {
-  /** How these subjects are shown. */
-  static final Layout<SpoolSubject> LAYOUT =
-      new Layout<>(
-          Layout.Unit.EVENT,
-          List.of("subject", "batchSize"),
-          List.of(
-              Comparison.ofRates("to stock", (subject, other) -> other.is(Spooler.STOCK)),
-              Comparison.ofRates("to TAILDIR", (subject, other) -> other.is(Spooler.TAILDIR)),
-              Comparison.ofRates("to the bare loop", (subject, other) -> other.is(Spooler.BARE)),
-              Comparison.ofCpu("CPU to stock's", (subject, other) -> other.is(Spooler.STOCK))));
+  /** How subjects are shown beside those of these spoolers, and their cost beside stock's. */
+  static Layout<SpoolSubject> beside(Collection<Spooler> spoolers) {
+    List<Comparison<SpoolSubject>> comparisons = new ArrayList<>();
+    for (Spooler spooler : spoolers) {
+      comparisons.add(
+          Comparison.ofRates("to " + spooler.label(), (subject, other) -> other.is(spooler)));
+    }
+    comparisons.add(
+        Comparison.ofCpu("CPU to stock's", (subject, other) -> other.is(Spooler.STOCK)));
+    return new Layout<>(Layout.Unit.EVENT, List.of("subject", "batchSize"), comparisons);
+  }
 
   private boolean is(Spooler other) {
     return spooler == other;

@@ -28,6 +28,16 @@ class ScenariosTest {
   }
 
   @Test
+  void compareSourcesWithThoseBesideThem() {
+    assertThat(SpoolScenario.throughMemory().layout().comparisons())
+        .extracting(Comparison::heading)
+        .containsExactly("to stock", "to taildir", "CPU to stock's");
+    assertThat(SpoolScenario.discarded().layout().comparisons())
+        .extracting(Comparison::heading)
+        .containsExactly("to stock", "to taildir", "to bare", "CPU to stock's");
+  }
+
+  @Test
   void leaveABatchSizeThatNothingIsSaidOf() {
     Path folder = Path.of("/spool");
 

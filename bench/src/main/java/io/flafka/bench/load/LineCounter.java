@@ -6,8 +6,9 @@ import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts lines, and makes a {@link Tally} of them. A line takes some 15 ns, so that it can be done
- * in the midst of a measurement, for every subject the same.
+ * Counts lines, and makes a {@link Tally} of them. A line of 200 bytes takes some 20 ns, if it is
+ * in the core's cache: little enough to be done in the midst of a measurement, for every subject
+ * the same.
  *
  * <p>A line's fingerprint is Fletcher's checksum of its words of eight bytes and of its length,
  * mixed: a line that is changed, cut or split has another one, and the sums of two different
