@@ -24,7 +24,7 @@ final class Backlog implements Trial {
   private static final int WARM_UP_FILES = 1_000;
 
   /** How long it is measured at least. */
-  private static final Duration ENOUGH = Duration.ofSeconds(3);
+  private static final Duration ENOUGH = Duration.ofSeconds(6);
 
   private static final Duration GLANCE = Duration.ofMillis(1);
 

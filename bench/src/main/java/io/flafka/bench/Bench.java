@@ -45,7 +45,7 @@ import picocli.CommandLine.Spec;
       "small-files: files of 100 lines that wait -> a channel that keeps nothing.",
       "A subject is called, for example, stock-100000 or flafka-1000, by how many wait.",
       "",
-      "The lines of the files are written once, to bench/target/run: 3 GB, unless there",
+      "The lines of the files are written once, to bench/target/run: 6 GB, unless there",
       "are fewer --events."
     })
 public final class Bench implements Callable<Integer> {
@@ -94,7 +94,7 @@ public final class Bench implements Callable<Integer> {
       names = "--events",
       paramLabel = "N",
       description =
-          "events a run (put and take 8,000,000, spool... 15,000,000, small-files 10,000,000)")
+          "events a run (put and take 8,000,000, spool... 30,000,000, small-files 10,000,000)")
   private @Nullable Long events;
 
   @Option(

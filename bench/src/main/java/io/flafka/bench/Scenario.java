@@ -13,6 +13,11 @@ interface Scenario<S extends Subject> {
 
   List<S> subjects();
 
+  /** How many of the events a subject does. */
+  default long share(S subject, long events) {
+    return events;
+  }
+
   Layout<S> layout();
 
   /** What the figures are of, in a sentence or two above the table. */

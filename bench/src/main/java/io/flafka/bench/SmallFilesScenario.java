@@ -39,6 +39,11 @@ final class SmallFilesScenario implements Scenario<BacklogSubject> {
   }
 
   @Override
+  public long share(BacklogSubject subject, long events) {
+    return Math.min(subject.waiting() * LINES, Math.max(LINES, events));
+  }
+
+  @Override
   public Layout<BacklogSubject> layout() {
     return BacklogSubject.LAYOUT;
   }
@@ -70,7 +75,7 @@ final class SmallFilesScenario implements Scenario<BacklogSubject> {
     AgentFile agent =
         SpoolScenario.discarding(tally, false).source(subject.source(spool.path(), own));
     JavaProcess process = rig.startAgent(id, agent);
-    int waiting = (int) Math.max(1, Math.min(subject.waiting(), events / LINES));
+    int waiting = (int) (share(subject, events) / LINES);
     return new Backlog(process, spool, weblogs(rig, events), waiting, arrivals);
   }
 

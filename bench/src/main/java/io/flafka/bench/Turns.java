@@ -54,7 +54,8 @@ final class Turns {
       throws IOException {
     boolean calm = machine.comesToRest(rest);
     Outcome outcome = measure(scenario, subject, events, round);
-    Result result = new Result(scenario.name(), round, subject, events, calm, outcome);
+    Result result =
+        new Result(scenario.name(), round, subject, scenario.share(subject, events), calm, outcome);
     progress.println(describe(result, scenario.layout().unit()));
     progress.flush();
     return result;

@@ -38,6 +38,20 @@ class ScenariosTest {
   }
 
   @Test
+  void giveStockAPartOfTheLines() {
+    SpoolScenario spool = SpoolScenario.discarded();
+    SmallFilesScenario small = new SmallFilesScenario();
+
+    assertThat(spool.share(new SpoolSubject(Spooler.STOCK, EventTime.NONE, 1_000), 5_000))
+        .isEqualTo(500);
+    assertThat(spool.share(new SpoolSubject(Spooler.BARE, EventTime.NONE, 0), 5_000))
+        .isEqualTo(5_000);
+    assertThat(small.share(new BacklogSubject(Spooler.FLAFKA, 1_000), small.events()))
+        .isEqualTo(100_000);
+    assertThat(small.share(new BacklogSubject(Spooler.FLAFKA, 1_000), 5_000)).isEqualTo(5_000);
+  }
+
+  @Test
   void leaveABatchSizeThatNothingIsSaidOf() {
     Path folder = Path.of("/spool");
 
