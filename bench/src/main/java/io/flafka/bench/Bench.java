@@ -26,14 +26,27 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     usageHelpWidth = 100,
     description =
-        "Measures Flafka's Kafka channel beside stock Flume's, and beside Kafka's bare clients, on"
-            + " a broker of its own on this machine. The tables go to standard output and to"
-            + " bench/target/bench.md, every single figure to bench/target/bench.tsv.",
+        "Measures Flafka's Kafka channel and spooling directory beside stock Flume's, and beside"
+            + " loops without Flume, on this machine; for the channel, with a broker of its own."
+            + " The tables go to standard output and to bench/target/bench.md, every single figure"
+            + " to bench/target/bench.tsv.",
     footer = {
       "",
       "put: ready events -> Kafka channel.  take: Kafka channel -> null sink.",
       "A subject is called, for example, stock-flume-1000, flafka-raw-10000,",
-      "flafka-exactly-once-raw-50000, flafka-defaults-raw-1000 or bare-raw."
+      "flafka-exactly-once-raw-50000, flafka-defaults-raw-1000 or bare-raw.",
+      "",
+      "spool: files of web-log lines -> a channel that keeps nothing.",
+      "spool-memory: the same -> memory channel -> a sink that only takes.",
+      "spool-weblog: as spool, with the time of the line as every event's timestamp.",
+      "A subject is called, for example, stock-1000, taildir-1000, flafka-1000, flafka",
+      "(without batchSize), bare, stock-regex-1000 or flafka-combined-1000.",
+      "",
+      "small-files: files of 100 lines that wait -> a channel that keeps nothing.",
+      "A subject is called, for example, stock-100000 or flafka-1000, by how many wait.",
+      "",
+      "The lines of the files are written once, to bench/target/run: 6 GB, unless there",
+      "are fewer --events."
     })
 public final class Bench implements Callable<Integer> {
   /** How long an event's body is. */
@@ -41,6 +54,15 @@ public final class Bench implements Callable<Integer> {
 
   /** How long an agent may take to stop. */
   static final Duration STOP_LIMIT = Duration.ofSeconds(30);
+
+  static final List<Scenario<?>> ALL =
+      List.of(
+          new PutScenario(),
+          new TakeScenario(),
+          SpoolScenario.discarded(),
+          SpoolScenario.throughMemory(),
+          SpoolScenario.stamped(),
+          new SmallFilesScenario());
 
   private final Clock clock;
   private final Path folder;
@@ -51,7 +73,9 @@ public final class Bench implements Callable<Integer> {
       names = "--scenario",
       split = ",",
       paramLabel = "NAME",
-      description = "what to measure, by default all: put,take")
+      description =
+          "what to measure, by default all: put, take, spool, spool-memory, spool-weblog,"
+              + " small-files")
   private List<String> names = List.of();
 
   @Option(
@@ -69,7 +93,8 @@ public final class Bench implements Callable<Integer> {
   @Option(
       names = "--events",
       paramLabel = "N",
-      description = "events a run (put 4,000,000, take 8,000,000)")
+      description =
+          "events a run (put and take 8,000,000, spool... 30,000,000, small-files 10,000,000)")
   private @Nullable Long events;
 
   @Option(
@@ -111,16 +136,14 @@ public final class Bench implements Callable<Integer> {
   /** Measures, and returns 1 if any trial failed. */
   @Override
   public Integer call() throws IOException {
-    List<Scenario> scenarios = scenarios();
+    List<Scenario<?>> scenarios = scenarios();
     Machine machine = new Machine();
     Report report = new Report(folder, LocalDate.now(clock) + ": " + machine.describe());
     PrintWriter out = spec.commandLine().getOut();
     try (Rig rig = Rig.start(folder.resolve("run"))) {
       Turns turns = new Turns(rig, machine, Duration.ofSeconds(rest), spec.commandLine().getErr());
-      for (Scenario scenario : scenarios) {
-        long each = events == null ? scenario.events() : events;
-        turns.take(scenario, subjects(scenario), each, rounds, report::add);
-        report.end(scenario, rounds, each);
+      for (Scenario<?> scenario : scenarios) {
+        measure(scenario, turns, report);
       }
     }
     out.print(report.markdown());
@@ -128,9 +151,15 @@ public final class Bench implements Callable<Integer> {
     return report.anyFailed() ? CommandLine.ExitCode.SOFTWARE : CommandLine.ExitCode.OK;
   }
 
-  private List<Scenario> scenarios() {
-    List<Scenario> all = List.of(new PutScenario(), new TakeScenario());
-    List<String> known = all.stream().map(Scenario::name).toList();
+  private <S extends Subject> void measure(Scenario<S> scenario, Turns turns, Report report)
+      throws IOException {
+    long each = events == null ? scenario.events() : events;
+    turns.take(scenario, subjects(scenario), each, rounds, report::add);
+    report.end(scenario, rounds, each);
+  }
+
+  private List<Scenario<?>> scenarios() {
+    List<String> known = ALL.stream().map(Scenario::name).toList();
     List<String> strangers = new ArrayList<>(names);
     strangers.removeAll(known);
     if (!strangers.isEmpty()) {
@@ -139,25 +168,25 @@ public final class Bench implements Callable<Integer> {
     if (rounds < 1 || (events != null && events < 1)) {
       throw wrong("--rounds and --events take a number of at least 1");
     }
-    List<Scenario> chosen =
-        all.stream()
+    List<Scenario<?>> chosen =
+        ALL.stream()
             .filter(scenario -> names.isEmpty() || names.contains(scenario.name()))
             .filter(scenario -> !subjects(scenario).isEmpty())
             .toList();
     if (chosen.isEmpty()) {
-      throw wrong("--subjects " + wanted + " matches none of " + all(all));
+      throw wrong("--subjects " + wanted + " matches none of " + all());
     }
     return chosen;
   }
 
-  private List<Subject> subjects(Scenario scenario) {
+  private <S extends Subject> List<S> subjects(Scenario<S> scenario) {
     return scenario.subjects().stream()
         .filter(subject -> wanted.matcher(subject.name()).find())
         .toList();
   }
 
-  private static List<String> all(List<Scenario> scenarios) {
-    return scenarios.stream()
+  private static List<String> all() {
+    return ALL.stream()
         .flatMap(scenario -> scenario.subjects().stream())
         .map(Subject::name)
         .distinct()

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Ready events, a source that hands them over, and the channel; nobody takes. */
-final class PutScenario implements Scenario {
+final class PutScenario implements Scenario<ChannelSubject> {
   /** The source, by name: its superclass is on an agent's class path alone. */
   static final String SOURCE = "io.flafka.bench.load.ReadySource";
 
@@ -28,39 +28,52 @@ final class PutScenario implements Scenario {
   }
 
   @Override
-  public List<Subject> subjects() {
-    List<Subject> subjects = new ArrayList<>();
+  public Layout<ChannelSubject> layout() {
+    return ChannelSubject.LAYOUT;
+  }
+
+  @Override
+  public String caption(long events) {
+    return "%,d events of %d bytes a run, measured ".formatted(events, Bench.BYTES) + Steady.WHEN;
+  }
+
+  @Override
+  public List<ChannelSubject> subjects() {
+    List<ChannelSubject> subjects = new ArrayList<>();
     for (Format format : Format.values()) {
-      BATCHES.forEach(batch -> subjects.add(new Subject(Contender.STOCK, format, batch)));
-      BATCHES.forEach(batch -> subjects.add(new Subject(Contender.AT_LEAST_ONCE, format, batch)));
+      BATCHES.forEach(batch -> subjects.add(new ChannelSubject(Contender.STOCK, format, batch)));
+      BATCHES.forEach(
+          batch -> subjects.add(new ChannelSubject(Contender.AT_LEAST_ONCE, format, batch)));
       EXACTLY_ONCE_BATCHES.forEach(
-          batch -> subjects.add(new Subject(Contender.EXACTLY_ONCE, format, batch)));
+          batch -> subjects.add(new ChannelSubject(Contender.EXACTLY_ONCE, format, batch)));
     }
-    subjects.add(new Subject(Contender.DEFAULTS, Format.RAW, 1_000));
-    subjects.add(new Subject(Contender.BARE, Format.RAW, 0));
+    subjects.add(new ChannelSubject(Contender.DEFAULTS, Format.RAW, 1_000));
+    subjects.add(new ChannelSubject(Contender.BARE, Format.RAW, 0));
     return subjects;
   }
 
   /** Warms the broker; every trial has a topic of its own. */
   @Override
   public void prepare(Rig rig, long events) throws IOException {
+    Topics topics = rig.topics();
     String topic = "warm-up";
-    rig.fillTopic(topic, Format.RAW, events);
-    rig.offsets().deleteTopic(topic);
+    topics.fillTopic(topic, Format.RAW, events);
+    topics.offsets().deleteTopic(topic);
   }
 
   @Override
-  public Trial start(Rig rig, Subject subject, long events, String id) throws IOException {
-    rig.createTopic(id);
+  public Trial start(Rig rig, ChannelSubject subject, long events, String id) throws IOException {
+    Topics topics = rig.topics();
+    topics.createTopic(id);
     JavaProcess process =
         subject.contender() == Contender.BARE
-            ? rig.startProducer(id, id, subject.format(), events)
+            ? topics.startProducer(id, id, subject.format(), events)
             : rig.startAgent(
-                id, new AgentFile(rig.channel(subject, id, id)).source(source(subject, events)));
-    return new Putting(rig, id, events, process);
+                id, new AgentFile(topics.channel(subject, id, id)).source(source(subject, events)));
+    return new Putting(topics, id, events, process);
   }
 
-  private static Map<String, String> source(Subject subject, long events) {
+  private static Map<String, String> source(ChannelSubject subject, long events) {
     return Map.of(
         "type",
         SOURCE,
@@ -79,10 +92,11 @@ final class PutScenario implements Scenario {
     // Every trial has deleted its topic.
   }
 
-  private record Putting(Rig rig, String topic, long events, JavaProcess process) implements Trial {
+  private record Putting(Topics topics, String topic, long events, JavaProcess process)
+      implements SteadyTrial {
     @Override
     public long arrived() {
-      return rig.offsets().ends(topic);
+      return topics.offsets().ends(topic);
     }
 
     @Override
@@ -93,13 +107,15 @@ final class PutScenario implements Scenario {
     @Override
     public void check() {
       process.terminate(Bench.STOP_LIMIT);
-      new Arrivals(new ReadyBodies(Bench.BYTES)).read(rig.bootstrapServers(), topic).check(events);
+      new Arrivals(new ReadyBodies(Bench.BYTES))
+          .read(topics.bootstrapServers(), topic)
+          .check(events);
     }
 
     @Override
     public void close() {
       process.terminate(Bench.STOP_LIMIT);
-      rig.offsets().deleteTopic(topic);
+      topics.offsets().deleteTopic(topic);
     }
   }
 }

@@ -39,7 +39,7 @@ final class Report {
   }
 
   /** Adds the table of a scenario that has ended. */
-  void end(Scenario scenario, int rounds, long events) throws IOException {
+  <S extends Subject> void end(Scenario<S> scenario, int rounds, long events) throws IOException {
     List<Result> own =
         results.stream().filter(result -> result.scenario().equals(scenario.name())).toList();
     long restless = own.stream().filter(result -> !result.calm()).count();
@@ -48,20 +48,18 @@ final class Report {
 
         ## %s
 
-        %,d events of %d bytes a run; medians of the rounds (%d), between 20 %% and 95 %% of the \
-        events.%s
+        %s. Medians of %d rounds.%s
 
         """
             .formatted(
                 scenario.name(),
-                events,
-                Bench.BYTES,
+                scenario.caption(events),
                 rounds,
                 restless == 0
                     ? ""
                     : " Before %d of %d runs the machine did not come to rest."
                         .formatted(restless, own.size())));
-    text.append(new Table(scenario.subjects(), own).markdown());
+    text.append(new Table<>(scenario.layout(), scenario.subjects(), own).markdown());
     Files.writeString(markdown, text);
   }
 

@@ -1,12 +1,6 @@
 package io.flafka.bench;
 
-import io.flafka.bench.load.BareProducer;
-import io.flafka.bench.load.Format;
-import io.flafka.bench.load.LogLines;
-import io.flafka.bench.load.ReadyBodies;
 import io.flafka.testbed.Agent;
-import io.flafka.testbed.Await;
-import io.flafka.testbed.Broker;
 import io.flafka.testbed.FlumeHome;
 import io.flafka.testbed.Home;
 import io.flafka.testbed.JavaProcess;
@@ -17,47 +11,40 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** One broker, and one Flume home with the plugin and the bench's source in it. */
+/**
+ * One Flume home with the plugin and the bench's components in it, and what scenarios share: a
+ * broker and the lines of web logs, both made when they are asked for first. For one thread.
+ */
 final class Rig implements AutoCloseable {
   private static final List<String> HEAP = List.of("-Xms2g", "-Xmx2g");
 
-  /** A deleted topic leaves the disk soon, and not after a minute. */
-  private static final Map<String, String> BROKER_SETTINGS =
-      Map.of("log.segment.delete.delay.ms", "1000");
-
-  private static final Duration FILL_LIMIT = Duration.ofMinutes(10);
-
   private final Path folder;
-  private final Broker broker;
-  private final Offsets offsets;
   private final FlumeHome home;
   private final Path conf;
+  private @Nullable Topics topics;
+  private final Map<String, Weblogs> weblogs = new HashMap<>();
 
-  private Rig(Path folder, Broker broker, FlumeHome home, Path conf) {
+  private Rig(Path folder, FlumeHome home, Path conf) {
     this.folder = folder;
-    this.broker = broker;
-    this.offsets = new Offsets(broker);
     this.home = home;
     this.conf = conf;
   }
 
-  /** Starts the broker, and installs the rest, in a folder that is emptied before. */
+  /** Installs what agents need, in a folder that is emptied before. */
   static Rig start(Path folder) throws IOException {
     Folders.delete(folder);
     FlumeHome home = FlumeHome.assemble(folder.resolve("flume")).unpack(Tarball.plain());
     Path jar = jar();
     Path lib = Files.createDirectories(home.directory().resolve("plugins.d/bench/lib"));
     Files.copy(jar, lib.resolve(jar.getFileName()));
-    Broker broker =
-        Broker.start(folder.resolve("broker"), JavaProcess.Lifetime.LEASHED, BROKER_SETTINGS);
-    return new Rig(folder, broker, home, conf(folder.resolve("conf")));
+    return new Rig(folder, home, conf(folder.resolve("conf")));
   }
 
   private static Path jar() throws IOException {
@@ -82,31 +69,37 @@ final class Rig implements AutoCloseable {
     return folder;
   }
 
-  String bootstrapServers() {
-    return broker.bootstrapServers();
+  /** A broker's topics; the broker is started when they are asked for first. */
+  Topics topics() throws IOException {
+    if (topics == null) {
+      topics = Topics.start(folder.resolve("broker"), this);
+    }
+    return topics;
   }
 
-  Offsets offsets() {
-    return offsets;
+  /**
+   * Files of web-log lines that nobody may change; those of the same shape are written once.
+   *
+   * @param each how many lines a file has
+   */
+  Weblogs weblogs(long lines, long each) throws IOException {
+    String name = lines + "-" + each;
+    Weblogs known = weblogs.get(name);
+    if (known == null) {
+      known = Weblogs.write(folder.resolve("weblogs").resolve(name), lines, each);
+      weblogs.put(name, known);
+    }
+    return known;
   }
 
-  void createTopic(String topic) {
-    broker.createTopic(topic, Offsets.PARTITIONS);
-  }
-
-  /** The keys of a subject's channel. */
-  Map<String, String> channel(Subject subject, String topic, String group) {
-    Map<String, String> channel = new TreeMap<>(subject.contender().channel());
-    channel.put("kafka.bootstrap.servers", bootstrapServers());
-    channel.put("kafka.topic", topic);
-    channel.put("kafka.consumer.group.id", group);
-    channel.put("parseAsFlumeEvent", String.valueOf(subject.parsesAsFlumeEvent()));
-    return channel;
+  /** The trial's own folder. */
+  Path folder(String id) {
+    return folder.resolve("trials").resolve(id);
   }
 
   /** Starts an agent; its log stays in the trial's own folder. */
   JavaProcess startAgent(String id, AgentFile file) throws IOException {
-    Path own = Files.createDirectories(folder.resolve("trials").resolve(id));
+    Path own = Files.createDirectories(folder(id));
     Path confFile = own.resolve("agent.conf");
     Files.writeString(confFile, file.text());
     Agent.Spec spec = new Agent.Spec(home, conf, confFile, AgentFile.AGENT, Map.of());
@@ -123,48 +116,22 @@ final class Rig implements AutoCloseable {
     options.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
     return JavaProcess.start(
         mainClass.getSimpleName(),
-        folder.resolve("trials").resolve(id),
+        folder(id),
         JavaProcess.Lifetime.LEASHED,
         Map.of(),
         JavaProcess.command(classPath, options, mainClass.getName(), List.of(arguments)));
   }
 
-  /** Starts a bare producer of events. */
-  JavaProcess startProducer(String id, String topic, Format format, long events)
-      throws IOException {
-    return startBare(
-        id,
-        BareProducer.class,
-        bootstrapServers(),
-        topic,
-        format.name(),
-        String.valueOf(events),
-        String.valueOf(Bench.BYTES));
-  }
-
-  /** Makes a topic with so many events in it, and checks that they are all there. */
-  void fillTopic(String topic, Format format, long events) throws IOException {
-    createTopic(topic);
-    JavaProcess producer = startProducer("fill-" + topic, topic, format, events);
-    try {
-      Await.until(
-          "topic " + topic + " is full",
-          FILL_LIMIT,
-          () -> producer.logLines().contains(LogLines.ALL_PUT));
-    } finally {
-      producer.kill();
-    }
-    new Arrivals(new ReadyBodies(Bench.BYTES)).read(bootstrapServers(), topic).check(events);
-  }
-
-  /** Stops the broker and deletes its data; the logs stay. */
+  /** Stops the broker, and deletes all data; the logs stay. */
   @Override
   public void close() {
-    offsets.close();
-    broker.close();
+    if (topics != null) {
+      topics.close();
+    }
     try {
       Folders.delete(folder.resolve("broker/data"));
       Folders.delete(folder.resolve("flume"));
+      Folders.delete(folder.resolve("weblogs"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

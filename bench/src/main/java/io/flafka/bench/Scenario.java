@@ -3,17 +3,27 @@ package io.flafka.bench;
 import java.io.IOException;
 import java.util.List;
 
-/** A way to put or take events, the same for all of its subjects. */
-interface Scenario {
+/** A way that events go, the same for all of its subjects. */
+interface Scenario<S extends Subject> {
   /** What {@code --scenario} takes. */
   String name();
 
   /** How many events make a run of about ten seconds on two cores. */
   long events();
 
-  List<Subject> subjects();
+  List<S> subjects();
 
-  /** Does once what all trials need, among it that the broker is warm. */
+  /** How many of the events a subject does. */
+  default long share(S subject, long events) {
+    return events;
+  }
+
+  Layout<S> layout();
+
+  /** What the figures are of, in a sentence or two above the table. */
+  String caption(long events);
+
+  /** Does once what all trials need. */
   void prepare(Rig rig, long events) throws IOException;
 
   /**
@@ -21,8 +31,8 @@ interface Scenario {
    *
    * @param id the trial's own, for its topic, group and folder
    */
-  Trial start(Rig rig, Subject subject, long events, String id) throws IOException;
+  Trial start(Rig rig, S subject, long events, String id) throws IOException;
 
   /** Deletes what was prepared. */
-  void clear(Rig rig);
+  void clear(Rig rig) throws IOException;
 }

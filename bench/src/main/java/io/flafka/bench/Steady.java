@@ -10,6 +10,9 @@ import java.util.function.ToLongFunction;
  * @param cpuMicros the process's CPU time for one event
  */
 record Steady(double rate, double cpuMicros) {
+  /** The same in words, after "measured". */
+  static final String WHEN = "between 20 % and 95 % of them";
+
   private static final double FROM = 0.20;
   private static final double TO = 0.95;
 

@@ -1,26 +1,12 @@
 package io.flafka.bench;
 
-import io.flafka.bench.load.Format;
-import java.util.Locale;
+import java.util.List;
 
-/**
- * One thing that a scenario measures.
- *
- * @param batch events a transaction; 0 where there are no transactions
- */
-record Subject(Contender contender, Format format, int batch) {
+/** One thing that a scenario measures; equal subjects are the same one. */
+interface Subject {
   /** What {@code --subjects} is matched with, for example {@code stock-raw-1000}. */
-  String name() {
-    String name = contender.label() + "-" + format.name().toLowerCase(Locale.ROOT);
-    return batch == 0 ? name : name + "-" + batch;
-  }
+  String name();
 
-  boolean parsesAsFlumeEvent() {
-    return format == Format.FLUME;
-  }
-
-  /** Whether this is stock doing just what the other does. */
-  boolean isStockOf(Subject other) {
-    return contender == Contender.STOCK && format == other.format && batch == other.batch;
-  }
+  /** Its first cells in the table, under the {@link Layout}'s headings. */
+  List<String> cells();
 }

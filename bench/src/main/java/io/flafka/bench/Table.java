@@ -1,23 +1,20 @@
 package io.flafka.bench;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The results of one scenario, as a Markdown table: medians, and ratios of medians to stock's. */
-final class Table {
-  private static final String HEADING =
-      """
-      | subject | parseAsFlumeEvent | batch | k events/s | least - most | to stock, same batch \
-      | to the best stock | CPU us/event | peak MB | runs |
-      | --- | --- | --: | --: | --: | --: | --: | --: | --: | --: |
-      """;
+/** The results of one scenario, as a Markdown table: medians, and ratios of medians. */
+final class Table<S extends Subject> {
+  private static final String NOTHING = "-";
 
-  private final List<Subject> order;
+  private final Layout<S> layout;
+  private final List<S> order;
   private final List<Result> results;
 
   /**
@@ -25,22 +22,42 @@ final class Table {
    *
    * @param order the subjects in the order of the rows; those without a result are left out
    */
-  Table(List<Subject> order, List<Result> results) {
+  Table(Layout<S> layout, List<S> order, List<Result> results) {
+    this.layout = layout;
     this.order = List.copyOf(order);
     this.results = List.copyOf(results);
   }
 
   /** The table, and under it a line for each subject that failed, with its first failure. */
   String markdown() {
-    StringBuilder text = new StringBuilder(HEADING);
-    for (Subject subject : subjects().toList()) {
+    StringBuilder text = new StringBuilder(heading());
+    for (S subject : subjects().toList()) {
       text.append(row(subject)).append('\n');
     }
     subjects().forEach(subject -> firstFailure(subject).ifPresent(text::append));
     return text.toString();
   }
 
-  private Optional<String> firstFailure(Subject subject) {
+  private String heading() {
+    List<String> figures = new ArrayList<>(List.of(layout.unit().rateHeading(), "least - most"));
+    layout.comparisons().forEach(comparison -> figures.add(comparison.heading()));
+    figures.addAll(List.of(layout.unit().cpuHeading(), "peak MB", "runs"));
+    List<String> headings = new ArrayList<>(layout.headings());
+    List<String> alignments = new ArrayList<>();
+    for (int i = 0; i < headings.size(); i++) {
+      // What is told of a subject last is a number.
+      alignments.add(i > 0 && i == headings.size() - 1 ? "--:" : "---");
+    }
+    headings.addAll(figures);
+    figures.forEach(figure -> alignments.add("--:"));
+    return line(headings) + line(alignments);
+  }
+
+  private static String line(List<String> cells) {
+    return cells.stream().collect(Collectors.joining(" | ", "| ", " |\n"));
+  }
+
+  private Optional<String> firstFailure(S subject) {
     for (Result result : results) {
       if (result.subject().equals(subject) && result.outcome() instanceof Outcome.Failed failed) {
         return Optional.of(
@@ -51,68 +68,64 @@ final class Table {
     return Optional.empty();
   }
 
-  private String row(Subject subject) {
+  private String row(S subject) {
     List<Outcome.Measured> measured = measured(subject);
     long runs = results.stream().filter(result -> result.subject().equals(subject)).count();
-    String cells =
-        measured.isEmpty()
-            ? "failed | - | - | - | - | -"
-            : cells(measured, sameStock(subject), bestStock());
-    return "| %s | %s | %s | %s | %d of %d |"
-        .formatted(
-            subject.contender().label(),
-            subject.parsesAsFlumeEvent(),
-            subject.batch() == 0 ? "-" : "%,d".formatted(subject.batch()),
-            cells,
-            measured.size(),
-            runs);
+    List<String> cells = new ArrayList<>(subject.cells());
+    cells.addAll(measured.isEmpty() ? noFigures() : figures(subject, measured));
+    cells.add("%d of %d".formatted(measured.size(), runs));
+    return line(cells).stripTrailing();
   }
 
-  private static String cells(
-      List<Outcome.Measured> measured, OptionalDouble sameStock, OptionalDouble bestStock) {
+  private List<String> noFigures() {
+    List<String> cells = new ArrayList<>(List.of("failed", NOTHING, NOTHING, NOTHING));
+    layout.comparisons().forEach(comparison -> cells.add(NOTHING));
+    return cells;
+  }
+
+  private List<String> figures(S subject, List<Outcome.Measured> measured) {
     Spread rate = Spread.of(measured.stream().map(one -> one.steady().rate()).toList());
-    Spread cpu = Spread.of(measured.stream().map(one -> one.steady().cpuMicros()).toList());
     long peak = measured.stream().mapToLong(Outcome.Measured::peakBytes).max().orElse(0);
-    return String.format(
-        Locale.ROOT,
-        "%.0f | %.0f - %.0f | %s | %s | %.2f | %s",
-        rate.median() / 1e3,
-        rate.least() / 1e3,
-        rate.most() / 1e3,
-        ratio(rate.median(), sameStock),
-        ratio(rate.median(), bestStock),
-        cpu.median(),
-        peak == 0 ? "-" : String.valueOf(peak >> 20));
+    Layout.Unit unit = layout.unit();
+    List<String> cells = new ArrayList<>();
+    cells.add(unit.rate(rate.median()));
+    cells.add(unit.rate(rate.least()) + " - " + unit.rate(rate.most()));
+    layout.comparisons().forEach(comparison -> cells.add(ratio(subject, comparison)));
+    cells.add(unit.cpu(median(subject, Steady::cpuMicros)));
+    cells.add(peak == 0 ? NOTHING : String.valueOf(peak >> 20));
+    return cells;
   }
 
-  private static String ratio(double rate, OptionalDouble stock) {
-    return stock.isPresent() ? String.format(Locale.ROOT, "%.2f", rate / stock.getAsDouble()) : "-";
-  }
-
-  private OptionalDouble sameStock(Subject subject) {
-    return best(other -> other.isStockOf(subject));
-  }
-
-  private OptionalDouble bestStock() {
-    return best(subject -> subject.contender() == Contender.STOCK);
-  }
-
-  private OptionalDouble best(Predicate<Subject> which) {
+  private String ratio(S subject, Comparison<S> comparison) {
     return subjects()
-        .filter(which)
-        .map(this::measured)
-        .filter(measured -> !measured.isEmpty())
-        .mapToDouble(
-            measured -> Spread.of(measured.stream().map(m -> m.steady().rate()).toList()).median())
-        .max();
+        .filter(other -> comparison.with().test(subject, other) && !measured(other).isEmpty())
+        .max(Comparator.comparingDouble(other -> median(other, Steady::rate)))
+        .map(
+            other ->
+                decimals(median(subject, comparison.figure()) / median(other, comparison.figure())))
+        .orElse(NOTHING);
   }
 
-  private Stream<Subject> subjects() {
+  private double median(S subject, ToDoubleFunction<Steady> figure) {
+    return Spread.of(
+            measured(subject).stream().map(one -> figure.applyAsDouble(one.steady())).toList())
+        .median();
+  }
+
+  /** Two decimals, or three for less than a tenth, which is where they matter. */
+  private static String decimals(double ratio) {
+    if (ratio < 0.001) {
+      return "< 0.001";
+    }
+    return String.format(Locale.ROOT, ratio < 0.1 ? "%.3f" : ratio < 100 ? "%.2f" : "%.0f", ratio);
+  }
+
+  private Stream<S> subjects() {
     return order.stream()
         .filter(subject -> results.stream().anyMatch(result -> result.subject().equals(subject)));
   }
 
-  private List<Outcome.Measured> measured(Subject subject) {
+  private List<Outcome.Measured> measured(S subject) {
     List<Outcome.Measured> measured = new ArrayList<>();
     for (Result result : results) {
       if (result.subject().equals(subject) && result.outcome() instanceof Outcome.Measured one) {

@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** A full topic, the channel, and Flume's null sink, which only takes. */
-final class TakeScenario implements Scenario {
+final class TakeScenario implements Scenario<ChannelSubject> {
   private static final List<Integer> BATCHES = List.of(1_000, 10_000);
 
   @Override
@@ -25,24 +25,35 @@ final class TakeScenario implements Scenario {
   }
 
   @Override
-  public List<Subject> subjects() {
-    List<Subject> subjects = new ArrayList<>();
+  public Layout<ChannelSubject> layout() {
+    return ChannelSubject.LAYOUT;
+  }
+
+  @Override
+  public String caption(long events) {
+    return "%,d events of %d bytes a run, measured ".formatted(events, Bench.BYTES) + Steady.WHEN;
+  }
+
+  @Override
+  public List<ChannelSubject> subjects() {
+    List<ChannelSubject> subjects = new ArrayList<>();
     for (Format format : Format.values()) {
       for (Contender contender :
           List.of(Contender.STOCK, Contender.AT_LEAST_ONCE, Contender.EXACTLY_ONCE)) {
-        BATCHES.forEach(batch -> subjects.add(new Subject(contender, format, batch)));
+        BATCHES.forEach(batch -> subjects.add(new ChannelSubject(contender, format, batch)));
       }
     }
-    subjects.add(new Subject(Contender.DEFAULTS, Format.RAW, 1_000));
-    subjects.add(new Subject(Contender.BARE, Format.RAW, 0));
+    subjects.add(new ChannelSubject(Contender.DEFAULTS, Format.RAW, 1_000));
+    subjects.add(new ChannelSubject(Contender.BARE, Format.RAW, 0));
     return subjects;
   }
 
   /** Fills a topic for each format, which warms the broker, too. */
   @Override
   public void prepare(Rig rig, long events) throws IOException {
+    Topics topics = rig.topics();
     for (Format format : Format.values()) {
-      rig.fillTopic(topic(format), format, events);
+      topics.fillTopic(topic(format), format, events);
     }
   }
 
@@ -51,19 +62,25 @@ final class TakeScenario implements Scenario {
   }
 
   @Override
-  public Trial start(Rig rig, Subject subject, long events, String id) throws IOException {
+  public Trial start(Rig rig, ChannelSubject subject, long events, String id) throws IOException {
+    Topics topics = rig.topics();
     String topic = topic(subject.format());
     JavaProcess process =
         subject.contender() == Contender.BARE
             ? rig.startBare(
-                id, BareConsumer.class, rig.bootstrapServers(), topic, id, String.valueOf(events))
+                id,
+                BareConsumer.class,
+                topics.bootstrapServers(),
+                topic,
+                id,
+                String.valueOf(events))
             : rig.startAgent(
-                id, new AgentFile(rig.channel(subject, topic, id)).sink(sink(subject, events)));
-    return new Taking(rig, id, events, process);
+                id, new AgentFile(topics.channel(subject, topic, id)).sink(sink(subject, events)));
+    return new Taking(topics, id, events, process);
   }
 
   /** The null sink counts aloud; here it only does so at the end. */
-  private static Map<String, String> sink(Subject subject, long events) {
+  private static Map<String, String> sink(ChannelSubject subject, long events) {
     return Map.of(
         "type",
         "null",
@@ -74,16 +91,18 @@ final class TakeScenario implements Scenario {
   }
 
   @Override
-  public void clear(Rig rig) {
+  public void clear(Rig rig) throws IOException {
+    Topics topics = rig.topics();
     for (Format format : Format.values()) {
-      rig.offsets().deleteTopic(topic(format));
+      topics.offsets().deleteTopic(topic(format));
     }
   }
 
-  private record Taking(Rig rig, String group, long events, JavaProcess process) implements Trial {
+  private record Taking(Topics topics, String group, long events, JavaProcess process)
+      implements SteadyTrial {
     @Override
     public long arrived() {
-      return rig.offsets().committed(group);
+      return topics.offsets().committed(group);
     }
 
     @Override

@@ -7,11 +7,12 @@ interface Trial extends AutoCloseable {
   /** The JVM that is measured. */
   JavaProcess process();
 
-  /** How many events have arrived, as the broker sees it. */
-  long arrived();
-
-  /** Whether it has nothing left to do. */
-  boolean isFinished();
+  /**
+   * Measures it to its end.
+   *
+   * @throws IllegalStateException if it dies, or stands still before it is finished
+   */
+  Outcome.Measured measure();
 
   /**
    * Stops it, and looks whether every event arrived once.

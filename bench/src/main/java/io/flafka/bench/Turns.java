@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Consumer;
 
 /** Lets the subjects of a scenario take turns. */
@@ -34,14 +33,14 @@ final class Turns {
    *
    * @param results is given every result as it comes
    */
-  void take(
-      Scenario scenario, List<Subject> subjects, long events, int rounds, Consumer<Result> results)
+  <S extends Subject> void take(
+      Scenario<S> scenario, List<S> subjects, long events, int rounds, Consumer<Result> results)
       throws IOException {
     scenario.prepare(rig, events);
     try {
-      List<Subject> order = new ArrayList<>(subjects);
+      List<S> order = new ArrayList<>(subjects);
       for (int round = 1; round <= rounds; round++) {
-        for (Subject subject : order) {
+        for (S subject : order) {
           results.accept(run(scenario, subject, events, round));
         }
         Collections.rotate(order, -Math.max(1, subjects.size() / rounds));
@@ -51,21 +50,22 @@ final class Turns {
     }
   }
 
-  private Result run(Scenario scenario, Subject subject, long events, int round)
+  private <S extends Subject> Result run(Scenario<S> scenario, S subject, long events, int round)
       throws IOException {
     boolean calm = machine.comesToRest(rest);
     Outcome outcome = measure(scenario, subject, events, round);
-    Result result = new Result(scenario.name(), round, subject, events, calm, outcome);
-    progress.println(describe(result));
+    Result result =
+        new Result(scenario.name(), round, subject, scenario.share(subject, events), calm, outcome);
+    progress.println(describe(result, scenario.layout().unit()));
     progress.flush();
     return result;
   }
 
-  private Outcome measure(Scenario scenario, Subject subject, long events, int round)
-      throws IOException {
+  private <S extends Subject> Outcome measure(
+      Scenario<S> scenario, S subject, long events, int round) throws IOException {
     String id = scenario.name() + "-" + round + "-" + subject.name();
     try (Trial trial = scenario.start(rig, subject, events, id)) {
-      Outcome.Measured measured = new Watch(trial).untilFinished(events);
+      Outcome.Measured measured = trial.measure();
       trial.check();
       return measured;
     } catch (IllegalStateException e) {
@@ -73,21 +73,12 @@ final class Turns {
     }
   }
 
-  private static String describe(Result result) {
+  private static String describe(Result result, Layout.Unit unit) {
     String outcome =
         result.outcome() instanceof Outcome.Measured measured
-            ? String.format(
-                Locale.ROOT,
-                "%,.0f events/s, %.2f us/event",
-                measured.steady().rate(),
-                measured.steady().cpuMicros())
+            ? unit.words(measured.steady())
             : ((Outcome.Failed) result.outcome()).reason();
-    return result.scenario()
-        + " round "
-        + result.round()
-        + " "
-        + result.subject().name()
-        + ": "
-        + outcome;
+    return "%s round %d %s: %s"
+        .formatted(result.scenario(), result.round(), result.subject().name(), outcome);
   }
 }

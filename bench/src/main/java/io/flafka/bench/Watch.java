@@ -1,10 +1,5 @@
 package io.flafka.bench;
 
-import io.flafka.testbed.JavaProcess;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,11 +16,13 @@ final class Watch {
   /** How long it may stand still when it has logged an error. */
   private static final Duration PATIENCE_AFTER_ERROR = Duration.ofSeconds(10);
 
-  private final Trial trial;
+  private final SteadyTrial trial;
+  private final Footprint footprint;
   private final List<Sample> samples = new ArrayList<>();
 
-  Watch(Trial trial) {
+  Watch(SteadyTrial trial) {
     this.trial = trial;
+    this.footprint = new Footprint(trial.process());
   }
 
   /**
@@ -33,7 +30,7 @@ final class Watch {
    *
    * @throws IllegalStateException if it dies, or stands still before it is finished
    */
-  Outcome.Measured untilFinished(long events) {
+  Outcome.Measured untilFinished() {
     samples.add(look());
     long lastMove = System.nanoTime();
     while (!trial.isFinished()) {
@@ -46,15 +43,12 @@ final class Watch {
       failIfStill(sample.nanos() - lastMove);
     }
     samples.add(look());
-    return new Outcome.Measured(Steady.of(samples, events), peakBytes());
+    return new Outcome.Measured(Steady.of(samples, trial.events()), footprint.peakBytes());
   }
 
   private Sample look() {
     long cpu =
-        ProcessHandle.of(trial.process().pid())
-            .flatMap(process -> process.info().totalCpuDuration())
-            .orElseThrow(() -> new IllegalStateException("it died: " + why()))
-            .toNanos();
+        footprint.cpuNanos().orElseThrow(() -> new IllegalStateException("it died: " + why()));
     return new Sample(System.nanoTime(), trial.arrived(), cpu);
   }
 
@@ -78,22 +72,5 @@ final class Watch {
 
   private Optional<String> error() {
     return FirstError.in(trial.process().logLines());
-  }
-
-  private long peakBytes() {
-    JavaProcess process = trial.process();
-    Path status = Path.of("/proc", String.valueOf(process.pid()), "status");
-    if (!Files.exists(status)) {
-      return 0;
-    }
-    try {
-      return Files.readAllLines(status).stream()
-          .filter(line -> line.startsWith("VmHWM:"))
-          .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) << 10)
-          .findFirst()
-          .orElse(0);
-    } catch (IOException e) {
-      throw new UncheckedIOException("Can't read the memory of " + process, e);
-    }
   }
 }

@@ -30,7 +30,16 @@ class BenchIT {
   void measuresPuttingAndTaking() throws Exception {
     int status =
         bench(
-            "--subjects", "^flafka-raw-1000$", "--rounds", "1", "--events", "5000", "--rest", "0");
+            "--scenario",
+            "put,take",
+            "--subjects",
+            "^flafka-raw-1000$",
+            "--rounds",
+            "1",
+            "--events",
+            "5000",
+            "--rest",
+            "0");
 
     assertThat(status).isZero();
     assertThat(out.toString())
@@ -42,6 +51,51 @@ class BenchIT {
     assertThat(Files.readAllLines(folder.resolve("bench.tsv")))
         .hasSize(3)
         .anyMatch(line -> line.startsWith("put\t1\tflafka-raw-1000\t5000\tfalse\t"));
+  }
+
+  @Test
+  void measuresSpoolingWithoutABroker() throws Exception {
+    int status =
+        bench(
+            "--scenario",
+            "spool,spool-memory,spool-weblog",
+            "--subjects",
+            "^(flafka-1000|taildir-1000|bare|stock-regex-1000|flafka-combined)$",
+            "--rounds",
+            "1",
+            "--events",
+            "5000",
+            "--rest",
+            "0");
+
+    assertThat(out.toString())
+        .containsPattern(
+            "(?s)## spool\n.*\\| taildir \\| 1,000 \\|.*\\| bare \\| - \\|.*## spool-memory")
+        .containsPattern("(?s)## spool-memory.*\\| flafka \\| 1,000 \\|.*\\| 1 of 1 \\|")
+        .containsPattern("(?s)## spool-weblog.*\\| stock-regex \\| 1,000 \\|.*\\| 1 of 1 \\|");
+    assertThat(status).isZero();
+    assertThat(Files.readAllLines(folder.resolve("bench.tsv"))).hasSize(8);
+    assertThat(folder.resolve("run/broker")).doesNotExist();
+  }
+
+  @Test
+  void measuresABacklogOfSmallFiles() throws Exception {
+    int status =
+        bench(
+            "--scenario",
+            "small-files",
+            "--subjects",
+            "^flafka-1000$",
+            "--rounds",
+            "1",
+            "--events",
+            "20000",
+            "--rest",
+            "0");
+
+    assertThat(out.toString())
+        .containsPattern("(?s)## small-files.*\\| flafka \\| 1,000 \\|.*\\| 1 of 1 \\|");
+    assertThat(status).isZero();
   }
 
   @Test

@@ -2,21 +2,74 @@ package io.flafka.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.flafka.bench.load.DiscardingChannel;
 import io.flafka.bench.load.Format;
 import io.flafka.bench.load.ReadySource;
-import java.util.List;
+import io.flafka.bench.load.TallySink;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ScenariosTest {
   @Test
   void giveEverySubjectANameOfItsOwn() {
-    for (Scenario scenario : List.of(new PutScenario(), new TakeScenario())) {
+    for (Scenario<?> scenario : Bench.ALL) {
       assertThat(scenario.subjects().stream().map(Subject::name)).doesNotHaveDuplicates();
     }
-    assertThat(new Subject(Contender.EXACTLY_ONCE, Format.RAW, 50_000).name())
+    assertThat(new ChannelSubject(Contender.EXACTLY_ONCE, Format.RAW, 50_000).name())
         .isEqualTo("flafka-exactly-once-raw-50000");
-    assertThat(new Subject(Contender.BARE, Format.FLUME, 0).name()).isEqualTo("bare-flume");
+    assertThat(new ChannelSubject(Contender.BARE, Format.FLUME, 0).name()).isEqualTo("bare-flume");
+  }
+
+  @Test
+  void spoolIntoTheChannelAndTheSinkOfThisModule() {
+    assertThat(SpoolScenario.CHANNEL).isEqualTo(DiscardingChannel.class.getName());
+    assertThat(SpoolScenario.SINK).isEqualTo(TallySink.class.getName());
+  }
+
+  @Test
+  void compareSourcesWithThoseBesideThem() {
+    assertThat(SpoolScenario.throughMemory().layout().comparisons())
+        .extracting(Comparison::heading)
+        .containsExactly("to stock", "to taildir", "CPU to stock's");
+    assertThat(SpoolScenario.discarded().layout().comparisons())
+        .extracting(Comparison::heading)
+        .containsExactly("to stock", "to taildir", "to bare", "CPU to stock's");
+  }
+
+  @Test
+  void giveStockAPartOfTheLines() {
+    SpoolScenario spool = SpoolScenario.discarded();
+    SmallFilesScenario small = new SmallFilesScenario();
+
+    assertThat(spool.share(new SpoolSubject(Spooler.STOCK, EventTime.NONE, 1_000), 5_000))
+        .isEqualTo(500);
+    assertThat(spool.share(new SpoolSubject(Spooler.BARE, EventTime.NONE, 0), 5_000))
+        .isEqualTo(5_000);
+    assertThat(small.share(new BacklogSubject(Spooler.FLAFKA, 1_000), small.events()))
+        .isEqualTo(100_000);
+    assertThat(small.share(new BacklogSubject(Spooler.FLAFKA, 1_000), 5_000)).isEqualTo(5_000);
+  }
+
+  @Test
+  void leaveABatchSizeThatNothingIsSaidOf() {
+    Path folder = Path.of("/spool");
+
+    assertThat(new SpoolSubject(Spooler.FLAFKA, EventTime.NONE, 0).source(folder, folder))
+        .isEqualTo(Map.of("type", "io.flafka.SpoolDirSource", "spoolDir", "/spool"));
+    assertThat(new SpoolSubject(Spooler.STOCK, EventTime.NONE, 500).source(folder, folder))
+        .isEqualTo(Map.of("type", "spooldir", "spoolDir", "/spool", "batchSize", "500"));
+  }
+
+  @Test
+  void nameWhatReadsTheTime() {
+    SpoolSubject subject = new SpoolSubject(Spooler.STOCK, EventTime.REGEX, 1_000);
+
+    assertThat(subject.name()).isEqualTo("stock-regex-1000");
+    assertThat(subject.source(Path.of("/spool"), Path.of("/own")))
+        .containsEntry("interceptors", "i1")
+        .containsEntry("interceptors.i1.type", "regex_extractor")
+        .containsEntry("interceptors.i1.serializers.s1.name", "timestamp");
   }
 
   @Test

@@ -7,24 +7,34 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TableTest {
-  private static final Subject STOCK_SMALL = new Subject(Contender.STOCK, Format.RAW, 1_000);
-  private static final Subject STOCK_LARGE = new Subject(Contender.STOCK, Format.RAW, 10_000);
-  private static final Subject OURS = new Subject(Contender.AT_LEAST_ONCE, Format.RAW, 1_000);
-  private static final Subject STRICT = new Subject(Contender.EXACTLY_ONCE, Format.RAW, 1_000);
-  private static final Subject BARE = new Subject(Contender.BARE, Format.RAW, 0);
-  private static final List<Subject> ALL = List.of(STOCK_SMALL, STOCK_LARGE, OURS, STRICT, BARE);
+  private static final ChannelSubject STOCK_SMALL =
+      new ChannelSubject(Contender.STOCK, Format.RAW, 1_000);
+  private static final ChannelSubject STOCK_LARGE =
+      new ChannelSubject(Contender.STOCK, Format.RAW, 10_000);
+  private static final ChannelSubject OURS =
+      new ChannelSubject(Contender.AT_LEAST_ONCE, Format.RAW, 1_000);
+  private static final ChannelSubject STRICT =
+      new ChannelSubject(Contender.EXACTLY_ONCE, Format.RAW, 1_000);
+  private static final ChannelSubject BARE = new ChannelSubject(Contender.BARE, Format.RAW, 0);
+  private static final List<ChannelSubject> ALL =
+      List.of(STOCK_SMALL, STOCK_LARGE, OURS, STRICT, BARE);
 
-  private static Result measured(int round, Subject subject, double rate, long peakMegabytes) {
+  private static Result measured(
+      int round, ChannelSubject subject, double rate, long peakMegabytes) {
     Outcome outcome = new Outcome.Measured(new Steady(rate, 1.234), peakMegabytes << 20);
     return new Result("put", round, subject, 5_000, true, outcome);
   }
 
-  private static Result failed(int round, Subject subject) {
+  private static Result failed(int round, ChannelSubject subject) {
     return new Result("put", round, subject, 5_000, true, new Outcome.Failed("it\ndied"));
   }
 
   private static List<String> rows(Result... results) {
-    return new Table(ALL, List.of(results)).markdown().lines().skip(2).toList();
+    return new Table<>(ChannelSubject.LAYOUT, ALL, List.of(results))
+        .markdown()
+        .lines()
+        .skip(2)
+        .toList();
   }
 
   @Test
@@ -40,6 +50,41 @@ class TableTest {
             "| stock | false | 10,000 | 500 | 500 - 500 | 1.00 | 1.00 | 1.23 | 700 | 1 of 1 |",
             "| flafka | false | 1,000 | 600 | 600 - 600 | 2.00 | 1.20 | 1.23 | 900 | 1 of 1 |",
             "| bare | false | - | 1000 | 1000 - 1000 | - | 2.00 | 1.23 | 300 | 1 of 1 |");
+  }
+
+  @Test
+  void headsItsColumns() {
+    assertThat(new Table<>(ChannelSubject.LAYOUT, ALL, List.of()).markdown())
+        .isEqualTo(
+            """
+            | subject | parseAsFlumeEvent | batch | k events/s | least - most \
+            | to stock, same batch | to the best stock | CPU us/event | peak MB | runs |
+            | --- | --- | --: | --: | --: | --: | --: | --: | --: | --: |
+            """);
+  }
+
+  @Test
+  void comparesWhatFilesCost() {
+    BacklogSubject stock = new BacklogSubject(Spooler.STOCK, 1_000);
+    BacklogSubject few = new BacklogSubject(Spooler.FLAFKA, 1_000);
+    BacklogSubject many = new BacklogSubject(Spooler.FLAFKA, 100_000);
+    List<Result> results =
+        List.of(files(stock, 100, 6_000), files(few, 5_000, 100), files(many, 12_345.6, 120));
+
+    assertThat(
+            new Table<>(BacklogSubject.LAYOUT, List.of(stock, few, many), results)
+                .markdown()
+                .lines()
+                .skip(2))
+        .containsExactly(
+            "| stock | 1,000 | 100 | 100 - 100 | 1.00 | 1.00 | 1.00 | 6000 | - | 1 of 1 |",
+            "| flafka | 1,000 | 5000 | 5000 - 5000 | 50.00 | 0.017 | 1.00 | 100 | - | 1 of 1 |",
+            "| flafka | 100,000 | 12346 | 12346 - 12346 | - | - | 1.20 | 120 | - | 1 of 1 |");
+  }
+
+  private static Result files(BacklogSubject subject, double rate, double micros) {
+    Outcome outcome = new Outcome.Measured(new Steady(rate, micros), 0);
+    return new Result("small-files", 1, subject, 5_000, true, outcome);
   }
 
   @Test

@@ -1,0 +1,54 @@
+package io.flafka.bench;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * How the results of a scenario are shown.
+ *
+ * @param unit what is counted
+ * @param headings of the cells of a subject
+ */
+record Layout<S extends Subject>(
+    Unit unit, List<String> headings, List<Comparison<S>> comparisons) {
+
+  /** What is counted, and how large its figures are. */
+  enum Unit {
+    EVENT("event", 1e3, "%.2f"),
+    FILE("file", 1, "%.0f");
+
+    private final String word;
+    private final double divisor;
+    private final String cpuFormat;
+
+    Unit(String word, double divisor, String cpuFormat) {
+      this.word = word;
+      this.divisor = divisor;
+      this.cpuFormat = cpuFormat;
+    }
+
+    String rateHeading() {
+      return (divisor == 1 ? "" : "k ") + word + "s/s";
+    }
+
+    /** So many a second, as the heading says. */
+    String rate(double rate) {
+      return String.format(Locale.ROOT, "%.0f", rate / divisor);
+    }
+
+    String cpuHeading() {
+      return "CPU us/" + word;
+    }
+
+    /** So many microseconds for each, as the heading says. */
+    String cpu(double micros) {
+      return String.format(Locale.ROOT, cpuFormat, micros);
+    }
+
+    /** All in one line. */
+    String words(Steady steady) {
+      return String.format(
+          Locale.ROOT, "%,.0f %ss/s, %s us/%s", steady.rate(), word, cpu(steady.cpuMicros()), word);
+    }
+  }
+}
