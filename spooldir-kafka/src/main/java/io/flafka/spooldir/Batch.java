@@ -22,6 +22,9 @@ final class Batch {
   private final BitSet refused = new BitSet();
   private long bytes;
 
+  /** Those before it are in the channels, or refused. */
+  private int accepted;
+
   void add(FileEvent event) {
     events.add(event);
     bytes += event.getBody().length + OVERHEAD;
@@ -31,18 +34,27 @@ final class Batch {
     segments.add(segment);
   }
 
-  /** The events to put: the first time these very ones, then copies of what was read. */
-  List<Event> attempt(boolean first) {
-    if (first) {
-      return new ArrayList<>(events);
-    }
-    List<Event> attempt = new ArrayList<>(events.size());
-    for (int i = 0; i < events.size(); i++) {
+  /** The events to put, these very ones: for the first time only. */
+  List<Event> firstAttempt() {
+    return new ArrayList<>(events);
+  }
+
+  /** The next events to put, copies of what was read, so many at most. */
+  List<Event> attempt(int most) {
+    List<Event> attempt = new ArrayList<>(Math.min(most, events.size() - accepted));
+    for (int i = accepted; i < events.size() && attempt.size() < most; i++) {
       if (!refused.get(i)) {
         attempt.add(events.get(i).asRead());
       }
     }
     return attempt;
+  }
+
+  /** The channels have taken so many more. */
+  void accept(int count) {
+    for (int left = count; left > 0; accepted++) {
+      left -= refused.get(accepted) ? 0 : 1;
+    }
   }
 
   /** Which of its events is at a position; -1 if none is. */

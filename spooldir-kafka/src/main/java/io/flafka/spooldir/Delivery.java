@@ -9,25 +9,31 @@ import java.nio.file.InvalidPathException;
 import java.util.List;
 import java.util.Optional;
 import org.apache.flume.ChannelException;
+import org.apache.flume.ChannelFullException;
 import org.apache.flume.Event;
 import org.apache.flume.channel.ChannelProcessor;
 
 /**
  * Hands batches to the channels, one transaction each, until they are accepted: whatever a channel
  * or an interceptor throws, the same batch is tried again, with growing waits. Each attempt starts
- * from the events as they were read. A channel that keeps positions ignores what it has already. An
- * event that a channel will never accept is kept elsewhere, if so configured, and taken out. An
- * {@link Error} is not caught.
+ * from the events as they were read. A batch that a channel is too full for, time and again, is
+ * halved: it may be more than the channel ever holds. A channel that keeps positions ignores what
+ * it has already. An event that a channel will never accept is kept elsewhere, if so configured,
+ * and taken out. An {@link Error} is not caught.
  *
  * <p>For one thread.
  */
 final class Delivery {
+  /** How often a channel may be full before a batch is taken for too large. */
+  private static final int PATIENCE = 6;
+
   private final ChannelProcessor channels;
   private final Optional<Quarantine> quarantine;
   private final SpoolDirSourceStats stats;
   private final Backoff backoff;
   private final StopSignal stop;
   private final Trouble trouble;
+  private int full;
 
   /**
    * Makes a delivery.
@@ -60,12 +66,18 @@ final class Delivery {
     }
     stats.addToEventReceivedCount(batch.size());
     stats.incrementAppendBatchReceivedCount();
-    List<Event> attempt = batch.attempt(true);
-    while (!attempt.isEmpty() && !isAccepted(attempt, batch)) {
-      if (stop.isRaised()) {
+    List<Event> attempt = batch.firstAttempt();
+    int most = attempt.size();
+    while (!attempt.isEmpty()) {
+      int size = attempt.size();
+      if (isAccepted(attempt, batch)) {
+        batch.accept(size);
+      } else if (stop.isRaised()) {
         return false;
+      } else if (full >= PATIENCE) {
+        most = Math.max(1, size / 2);
       }
-      attempt = batch.attempt(false);
+      attempt = batch.attempt(most);
     }
     stats.addToEventAcceptedCount(batch.size());
     stats.incrementAppendBatchAcceptedCount();
@@ -84,6 +96,7 @@ final class Delivery {
       return false;
     } catch (ChannelException e) {
       stats.incrementChannelWriteFail();
+      full += e instanceof ChannelFullException ? 1 : 0;
       trouble.channelFailed(e);
       stop.await(backoff.next());
       return false;
@@ -94,6 +107,7 @@ final class Delivery {
       stop.await(backoff.next());
       return false;
     }
+    full = 0;
     trouble.over();
     backoff.reset();
     return true;

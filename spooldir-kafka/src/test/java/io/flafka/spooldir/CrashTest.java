@@ -21,8 +21,11 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
+import org.apache.flume.ChannelSelector;
 import org.apache.flume.Context;
 import org.apache.flume.Event;
+import org.apache.flume.channel.ChannelProcessor;
+import org.apache.flume.channel.ReplicatingChannelSelector;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,10 +48,10 @@ class CrashTest {
     return new TestSpool(Files.createDirectories(dir.resolve("spool" + directories++)));
   }
 
-  private SpoolDirSource start(Path spoolDir, TestChannel channel, String... keysAndValues) {
+  private SpoolDirSource start(Path spoolDir, ChannelProcessor channels, String... keysAndValues) {
     SpoolDirSource source = new SpoolDirSource();
     source.setName("r1");
-    source.setChannelProcessor(channel.processor());
+    source.setChannelProcessor(channels);
     Map<String, String> keys = new HashMap<>();
     keys.put("spoolDir", spoolDir.toString());
     keys.put("pollDelay", "5");
@@ -72,7 +75,12 @@ class CrashTest {
   }
 
   private void run(Path spoolDir, TestChannel channel, String... keysAndValues) throws IOException {
-    SpoolDirSource source = start(spoolDir, channel, keysAndValues);
+    run(spoolDir, channel.processor(), keysAndValues);
+  }
+
+  private void run(Path spoolDir, ChannelProcessor channels, String... keysAndValues)
+      throws IOException {
+    SpoolDirSource source = start(spoolDir, channels, keysAndValues);
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
     while (!isRetired(spoolDir)) {
       assertThat(System.nanoTime()).as("deadline").isLessThan(deadline);
@@ -297,5 +305,59 @@ class CrashTest {
     run(last.spoolDir(), last.channel());
 
     assertThat(again).isEmpty();
+  }
+
+  /** A selector that sends some lines to the one channel, and the others to the other. */
+  private static ChannelProcessor routing(TestChannel some, TestChannel others, Runnable between) {
+    ChannelSelector selector = new ReplicatingChannelSelector();
+    selector.setChannels(List.of(some, others));
+    return new ChannelProcessor(selector) {
+      @Override
+      public void processEventBatch(List<Event> batch) {
+        Map<Boolean, List<Event>> parts =
+            batch.stream().collect(Collectors.partitioningBy(CrashTest::isForTheFirst));
+        between.run();
+        some.accept(parts.getOrDefault(true, List.of()));
+        between.run();
+        others.accept(parts.getOrDefault(false, List.of()));
+        between.run();
+      }
+    };
+  }
+
+  /** So that whole batches go one way. */
+  private static boolean isForTheFirst(Event event) {
+    String line = new String(event.getBody(), ISO_8859_1);
+    return Integer.parseInt(line.substring(1)) % 17 < 9;
+  }
+
+  @Test
+  void deliversOnceAndOnlyOnceToEachOfTwoChannelsThatShareAStream() throws IOException {
+    record Two(Path spoolDir, TestChannel some, TestChannel others) {}
+    TestSpool spool = filled();
+    TestChannel some = new TestChannel(true);
+    TestChannel others = new TestChannel(true);
+    List<Two> crashes = new ArrayList<>();
+    run(
+        spool.dir(),
+        routing(
+            some,
+            others,
+            () ->
+                crashes.add(
+                    new Two(keep(spool.dir(), some).spoolDir(), some.copy(), others.copy()))),
+        "batchSize",
+        "4");
+
+    for (Two crash : crashes) {
+      run(crash.spoolDir(), routing(crash.some(), crash.others(), () -> {}), "batchSize", "3");
+
+      List<String> lines = new ArrayList<>(crash.some().lines());
+      lines.addAll(crash.others().lines());
+      assertThat(lines)
+          .containsExactlyInAnyOrderElementsOf(
+              CONTENTS.values().stream().flatMap(String::lines).toList());
+      assertThat(crash.others().events()).noneMatch(CrashTest::isForTheFirst);
+    }
   }
 }

@@ -20,9 +20,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.flume.ChannelException;
+import org.apache.flume.ChannelFullException;
 import org.apache.flume.Event;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class DeliveryTest {
@@ -198,6 +200,31 @@ class DeliveryTest {
     assertThat(counter.getAppendBatchReceivedCount()).isEqualTo(1);
     assertThat(counter.getAppendBatchAcceptedCount()).isEqualTo(1);
     assertThat(counter.getChannelWriteFail()).isEqualTo(3);
+  }
+
+  @Test
+  @Timeout(60)
+  void takesABatchApartThatIsMoreThanItsChannelHolds() throws IOException {
+    AtomicInteger attempts = new AtomicInteger();
+    channel.before(
+        batch -> {
+          attempts.incrementAndGet();
+          for (Event event : batch) {
+            if (event.getBody()[0] == 'd') {
+              throw new RefusedEventException("too large", event);
+            }
+          }
+          if (batch.size() > 2) {
+            throw new ChannelFullException("no room for so many bytes");
+          }
+        });
+
+    assertThat(delivery.deliver(batch("a", "b", "c", "d", "e", "f", "g"))).isTrue();
+
+    assertThat(channel.lines()).containsExactly("a", "b", "c", "e", "f", "g");
+    assertThat(dir.resolve("d/a.0b6c9f8e.16-18")).hasContent("d");
+    assertThat(counter.getEventAcceptedCount()).isEqualTo(6);
+    assertThat(attempts).as("a channel may just be slow").hasValueGreaterThan(6);
   }
 
   @Test

@@ -94,7 +94,8 @@ final class TestChannel extends AbstractChannel implements PositionLedger {
     };
   }
 
-  private synchronized void accept(List<Event> batch) {
+  /** As the processor does that it makes. */
+  synchronized void accept(List<Event> batch) {
     Map<String, Long> reached = new HashMap<>();
     for (Event event : batch) {
       Position position = ((PositionedEvent) event).position();
