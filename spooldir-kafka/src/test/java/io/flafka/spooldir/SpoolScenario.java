@@ -29,6 +29,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.flume.ChannelException;
 import org.apache.flume.Context;
@@ -83,6 +84,7 @@ final class SpoolScenario implements AutoCloseable {
     keys.put("consumeOrder", pick(List.of("oldest", "youngest", "random")));
     keys.put("pollDelay", "5");
     keys.put("maxBackoff", "5");
+    keys.put("basenameHeader", "true");
     keepsPositions = random.nextBoolean();
     channel = new TestChannel(keepsPositions);
     spool = new TestSpool(Files.createDirectories(folder.resolve("0")));
@@ -331,12 +333,17 @@ final class SpoolScenario implements AutoCloseable {
     return dropped;
   }
 
-  int emptyFiles() {
-    return emptyFiles;
+  /** The names of the empty files that were dropped. */
+  List<String> emptyFiles() {
+    return IntStream.range(0, emptyFiles).mapToObj(i -> "empty-" + i).collect(Collectors.toList());
   }
 
-  long emptyEvents() {
-    return channel.lines().stream().filter(String::isEmpty).count();
+  /** The names of the files of which there are empty events. */
+  List<String> emptyEvents() {
+    return channel.events().stream()
+        .filter(event -> event.getBody().length == 0)
+        .map(event -> event.getHeaders().get("basename"))
+        .collect(Collectors.toList());
   }
 
   /** What was delivered of a file, without repetitions if it may have been repeated. */

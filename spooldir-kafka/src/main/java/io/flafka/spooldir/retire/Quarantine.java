@@ -23,6 +23,9 @@ import java.time.InstantSource;
 public record Quarantine(Path spoolDir, Path directory, InstantSource clock) {
   private static final String REPORT = ".report";
 
+  /** More than any report has, bytes. */
+  private static final long LONGEST_REPORT = 1 << 16;
+
   /**
    * Moves a file into quarantine.
    *
@@ -35,7 +38,10 @@ public record Quarantine(Path spoolDir, Path directory, InstantSource clock) {
     Path home = Durable.parent(wanted);
     Durable.directories(home);
     String name = wanted.getFileName().toString();
-    Path target = free(home, name);
+    Path target =
+        Durable.free(
+            number -> home.resolve(name + (number == 0 ? "" : "." + number)),
+            path -> Durable.isTaken(path) || isTakenByAnother(reportOf(path), unfit));
     try {
       report(target, unfit.report(target, clock.instant()));
       Durable.move(file, unfit.tracker().identity(), target);
@@ -67,11 +73,19 @@ public record Quarantine(Path spoolDir, Path directory, InstantSource clock) {
     return kept;
   }
 
-  /** What is there may be a report, or a file that is called like one. */
-  private static Path free(Path home, String name) {
-    return Durable.free(
-        number -> home.resolve(name + (number == 0 ? "" : "." + number)),
-        path -> Durable.isTaken(path) || Durable.isTaken(reportOf(path)));
+  /**
+   * What is there may be a report about another file, or a file that is called like one; or what a
+   * crash has left of this file's report.
+   */
+  private static boolean isTakenByAnother(Path report, UnfitFile unfit) {
+    if (!Durable.isTaken(report)) {
+      return false;
+    }
+    try {
+      return Files.size(report) > LONGEST_REPORT || !unfit.isReport(Files.readString(report));
+    } catch (IOException e) {
+      return true;
+    }
   }
 
   private static void report(Path about, String text) throws IOException {

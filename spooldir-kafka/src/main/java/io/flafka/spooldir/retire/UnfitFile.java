@@ -37,7 +37,16 @@ public record UnfitFile(Tracker tracker, String why) {
   String report(Path now, Instant since) {
     return "file       %s\nis now     %s\nsince      %s\nwhy        %s\ndelivered  %s\n"
             .formatted(file(), now, since, why, delivered())
-        + "size       %d bytes when reading began\nstream     %s\n"
-            .formatted(tracker.identity().size(), tracker.stream());
+        + "size       %d bytes when reading began\n".formatted(tracker.identity().size())
+        + lastLine();
+  }
+
+  private String lastLine() {
+    return "stream     %s\n".formatted(tracker.stream());
+  }
+
+  /** Whether a text is a report about this file. */
+  boolean isReport(String text) {
+    return text.endsWith(lastLine());
   }
 }

@@ -45,6 +45,16 @@ class QuarantineTest {
   }
 
   @Test
+  void writesTheReportAgainThatACrashHasLeft() throws IOException {
+    UnfitFile unfit = unfit("a");
+    Files.createDirectories(bad);
+    Files.writeString(bad.resolve("a.report"), unfit.report(bad.resolve("a"), Instant.MAX));
+
+    assertThat(quarantine.take(unfit)).isEqualTo(bad.resolve("a"));
+    assertThat(bad.resolve("a.report")).content().contains(Instant.EPOCH.toString());
+  }
+
+  @Test
   void keepsAnEventOfAFileWithAnyName() throws IOException {
     for (String name : new String[] {"x".repeat(255), "%C3%A9%FF"}) {
       Path file = Path.of(URI.create(dir.toUri() + name));
