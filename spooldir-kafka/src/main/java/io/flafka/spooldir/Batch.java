@@ -95,6 +95,11 @@ final class Batch {
     return events.get(index).asRead().getBody();
   }
 
+  /** Whether any event was left out. */
+  boolean hasRefused() {
+    return !refused.isEmpty();
+  }
+
   /** Leaves an event out of further attempts. */
   void refuse(int index) {
     refused.set(index);

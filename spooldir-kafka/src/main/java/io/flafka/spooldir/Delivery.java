@@ -19,7 +19,7 @@ import org.apache.flume.channel.ChannelProcessor;
  * from the events as they were read. A batch that a channel is too full for, time and again, is
  * halved: it may be more than the channel ever holds. A channel that keeps positions ignores what
  * it has already. An event that a channel will never accept is kept elsewhere, if so configured,
- * and taken out. An {@link Error} is not caught.
+ * and taken out; the rest is put in small parts. An {@link Error} is not caught.
  *
  * <p>For one thread.
  */
@@ -76,6 +76,9 @@ final class Delivery {
         return false;
       } else if (full >= PATIENCE) {
         most = Math.max(1, size / 2);
+      } else if (batch.hasRefused()) {
+        // Others may be refused, too, and each costs an attempt.
+        most = Math.min(most, BatchLimits.STOCK);
       }
       attempt = batch.attempt(most);
     }

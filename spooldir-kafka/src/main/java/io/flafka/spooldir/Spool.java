@@ -97,6 +97,13 @@ final class Spool implements Closeable {
               + ": create it, or change the key",
           null);
     }
+    try {
+      Durable.force(spoolDir);
+    } catch (IOException e) {
+      // For lack of permissions, or of file descriptors: no file could be opened either.
+      throw new SpoolUnavailableException(
+          "spoolDir = " + spoolDir + " can't be opened (" + e + ")", e);
+    }
     if (!config.retirement().leavesFiles() && !Files.isWritable(spoolDir)) {
       throw new SpoolUnavailableException(
           "spoolDir = "

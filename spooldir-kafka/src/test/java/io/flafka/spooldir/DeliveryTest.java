@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -96,6 +97,22 @@ class DeliveryTest {
         .contains("file       /spool/d/a\n", "range      [12, 14)\n", "why        too large\n");
     assertThat(counter.getEventsQuarantined()).isEqualTo(3);
     assertThat(counter.getEventAcceptedCount()).isEqualTo(2);
+  }
+
+  @Test
+  void doesNotPutAWholeBatchAgainForEachRefusedEvent() {
+    String[] lines = Collections.nCopies(1_000, "a").toArray(String[]::new);
+    AtomicInteger attempted = new AtomicInteger();
+    channel.before(
+        batch -> {
+          attempted.addAndGet(batch.size());
+          throw new RefusedEventException("too large", batch.get(0));
+        });
+
+    assertThat(delivery.deliver(batch(lines))).isTrue();
+
+    assertThat(counter.getEventsQuarantined()).isEqualTo(1_000);
+    assertThat(attempted).hasValueLessThan(110_000);
   }
 
   @Test

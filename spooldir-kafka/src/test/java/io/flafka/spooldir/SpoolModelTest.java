@@ -16,9 +16,12 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Whatever is done with files in a spooling directory, none of their lines is lost or doubled. */
 class SpoolModelTest {
+  private static final Logger log = LoggerFactory.getLogger(SpoolModelTest.class);
   private static final int SCENARIOS = Integer.getInteger("flafka.scenarios", 48);
   private static final int AT_ONCE = 8;
   private static final int ACTIONS = 60;
@@ -45,8 +48,11 @@ class SpoolModelTest {
         scenario.get();
       }
     } finally {
-      threads.shutdown();
-      assertThat(threads.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
+      // After a failure, those that have not begun never do.
+      threads.shutdownNow();
+      if (!threads.awaitTermination(1, TimeUnit.MINUTES)) {
+        log.warn("some scenarios have not come to an end yet");
+      }
     }
   }
 

@@ -27,6 +27,12 @@ public final class Durable {
 
   /** Replaces a file's content: afterwards it is the old one or the new one, never a mixture. */
   public static void replace(Path file, byte[] content) throws IOException {
+    write(file, content);
+    force(parent(file));
+  }
+
+  /** The same, but that it lasts only once the directory is {@link #force}d, too. */
+  public static void write(Path file, byte[] content) throws IOException {
     Path unfinished = unfinished(file);
     try (FileChannel channel = FileChannel.open(unfinished, CREATE, WRITE, TRUNCATE_EXISTING)) {
       ByteBuffer rest = ByteBuffer.wrap(content);
@@ -36,7 +42,6 @@ public final class Durable {
       channel.force(true);
     }
     Files.move(unfinished, file, ATOMIC_MOVE);
-    force(parent(file));
   }
 
   /**

@@ -30,8 +30,8 @@ public record Marking(Path spoolDir, Path trackerDir, String suffix) implements 
     Path marker = marker(file);
     Path directory = Durable.parent(marker);
     Durable.directories(directory);
-    // Written in place: torn by a power failure, it would be no less a marker than an empty one.
-    Files.write(marker, content(state.identity()).getBytes(US_ASCII));
+    // Not in place: what a power failure leaves of it would stand for the name, like stock's.
+    Durable.write(marker, content(state.identity()).getBytes(US_ASCII));
     // So that it says which state of the file it is about.
     Files.setLastModifiedTime(marker, state.touched());
     return Set.of(directory);
