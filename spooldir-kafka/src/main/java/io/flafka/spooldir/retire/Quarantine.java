@@ -1,5 +1,6 @@
 package io.flafka.spooldir.retire;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.flafka.spooldir.disk.Durable;
@@ -23,6 +24,9 @@ import java.time.InstantSource;
 public record Quarantine(Path spoolDir, Path directory, InstantSource clock) {
   private static final String REPORT = ".report";
 
+  /** In bytes, with room to spare. */
+  private static final int LONGEST_REPORT = 1 << 16;
+
   /**
    * Moves a file into quarantine.
    *
@@ -34,8 +38,7 @@ public record Quarantine(Path spoolDir, Path directory, InstantSource clock) {
     Path wanted = directory.resolve(spoolDir.relativize(file));
     Path home = Durable.parent(wanted);
     Durable.directories(home);
-    String name = wanted.getFileName().toString();
-    Path target = free(home, name);
+    Path target = free(home, unfit);
     try {
       report(target, unfit.report(target, clock.instant()));
       Durable.move(file, unfit.tracker().identity(), target);
@@ -67,11 +70,24 @@ public record Quarantine(Path spoolDir, Path directory, InstantSource clock) {
     return kept;
   }
 
-  /** What is there may be a report, or a file that is called like one. */
-  private static Path free(Path home, String name) {
+  /**
+   * What is there may be a report, or a file that is called like one. A report about this very file
+   * has no file beside it if a crash came between the two.
+   */
+  private static Path free(Path home, UnfitFile unfit) {
+    String name = String.valueOf(unfit.file().getFileName());
     return Durable.free(
         number -> home.resolve(name + (number == 0 ? "" : "." + number)),
-        path -> Durable.isTaken(path) || Durable.isTaken(reportOf(path)));
+        path -> Durable.isTaken(path) || isTakenByAnother(reportOf(path), unfit));
+  }
+
+  private static boolean isTakenByAnother(Path report, UnfitFile unfit) {
+    try {
+      return Files.size(report) > LONGEST_REPORT
+          || !Files.readString(report, ISO_8859_1).endsWith(unfit.signature());
+    } catch (IOException e) {
+      return Durable.isTaken(report);
+    }
   }
 
   private static void report(Path about, String text) throws IOException {

@@ -37,7 +37,12 @@ public record UnfitFile(Tracker tracker, String why) {
   String report(Path now, Instant since) {
     return "file       %s\nis now     %s\nsince      %s\nwhy        %s\ndelivered  %s\n"
             .formatted(file(), now, since, why, delivered())
-        + "size       %d bytes when reading began\nstream     %s\n"
-            .formatted(tracker.identity().size(), tracker.stream());
+        + "size       %d bytes when reading began\n".formatted(tracker.identity().size())
+        + signature();
+  }
+
+  /** How a report ends that is about this file and no other. */
+  String signature() {
+    return "stream     " + tracker.stream() + "\n";
   }
 }

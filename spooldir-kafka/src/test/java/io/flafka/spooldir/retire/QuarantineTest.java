@@ -45,6 +45,16 @@ class QuarantineTest {
   }
 
   @Test
+  void aReportThatACrashLeftWithoutItsFileIsWrittenAnew() throws IOException {
+    UnfitFile unfit = unfit("a");
+    Files.move(quarantine.take(unfit), unfit.file());
+
+    assertThat(quarantine.take(unfit)).isEqualTo(bad.resolve("a"));
+    assertThat(bad).isDirectoryNotContaining("glob:**.1*");
+    assertThat(quarantine.take(unfit("a"))).isEqualTo(bad.resolve("a.1"));
+  }
+
+  @Test
   void keepsAnEventOfAFileWithAnyName() throws IOException {
     for (String name : new String[] {"x".repeat(255), "%C3%A9%FF"}) {
       Path file = Path.of(URI.create(dir.toUri() + name));
