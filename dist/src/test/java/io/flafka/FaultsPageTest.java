@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class FaultsPageTest {
   /** A class of tests, and one of its methods; a method of the class before; or a kill point. */
   private static final Pattern NAMED =
-      Pattern.compile("`([A-Z]\\w*(?:Test|IT))?(?:\\.([a-z]\\w+))?`|`([A-Z][A-Z_]+)`");
+      Pattern.compile("`([A-Z]\\w*(?:Test|IT))?(?:\\.([a-z]\\w+))?`|`([A-Z][A-Z_]{3,})`");
 
   @Test
   void namesOnlyTestsThatThereAre() throws IOException {
