@@ -208,7 +208,8 @@ public final class Settings {
 
   /** Notes that a value is wrong for a reason that the other methods can't see. */
   public void problem(String key, String what) {
-    problems.add(key + " = " + values.get(key) + ": " + what);
+    String value = values.get(key);
+    problems.add(key + (value == null ? " is missing: " : " = " + value + ": ") + what);
   }
 
   /** Adds a line to the warnings that {@link #complete} logs. */

@@ -6,6 +6,7 @@ import io.flafka.spooldir.disk.SpoolUnavailableException;
 import io.flafka.spooldir.read.EventReader;
 import io.flafka.spooldir.read.FileEvent;
 import io.flafka.spooldir.read.InputFormat;
+import io.flafka.spooldir.read.MalformedFileException;
 import io.flafka.spooldir.read.ReadWatch;
 import io.flafka.spooldir.track.Tracker;
 import java.io.IOException;
@@ -165,7 +166,10 @@ final class Reading {
   }
 
   private static Ending unreadable(Exception e) {
-    return new Ending.Unfit("it can't be read: " + e);
+    return new Ending.Unfit(
+        e instanceof MalformedFileException malformed
+            ? "it is not what its configuration says: " + malformed.getMessage()
+            : "it can't be read: " + e);
   }
 
   private boolean isFull() {

@@ -141,7 +141,7 @@ record SpoolDirConfig(
             pattern(settings, "includePattern", "^.*$"),
             pattern(settings, "ignorePattern", "^$"));
     Duration pollDelay = Duration.ofMillis(settings.number("pollDelay", 500, 1));
-    Readiness readiness = readiness(settings, pollDelay);
+    Readiness readiness = readiness(settings, pollDelay, fileSuffix);
     return new Search(
         spoolDir,
         without,
@@ -153,9 +153,12 @@ record SpoolDirConfig(
   }
 
   /** Where nothing is said, what looks as if it were still being written gets a little time. */
-  private static Readiness readiness(Settings settings, Duration pollDelay) {
+  private static Readiness readiness(Settings settings, Duration pollDelay, String fileSuffix) {
     Duration minAge = Duration.ofMillis(settings.number("minAge", 0, 0));
     Optional<String> doneSuffix = settings.text("doneSuffix");
+    if (doneSuffix.equals(Optional.of(fileSuffix))) {
+      settings.problem("doneSuffix", "it says that a file is delivered, as fileSuffix");
+    }
     boolean isTold = settings.isSet("minAge") || doneSuffix.isPresent();
     return new Readiness(minAge, isTold ? Duration.ZERO : pollDelay, doneSuffix);
   }
@@ -184,6 +187,9 @@ record SpoolDirConfig(
           "archiveDir", "it goes with trackingPolicy = archive: set both of them, or none");
     }
     if (settings.choice("deletePolicy", DeletePolicy.NEVER) == DeletePolicy.IMMEDIATE) {
+      if (tracking == TrackingPolicy.ARCHIVE) {
+        settings.problem("deletePolicy", "trackingPolicy = archive keeps files: set one of them");
+      }
       return new Deleting();
     }
     return switch (tracking) {

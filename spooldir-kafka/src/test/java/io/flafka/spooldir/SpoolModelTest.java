@@ -67,7 +67,7 @@ class SpoolModelTest {
   }
 
   private static void check(SpoolScenario scenario) throws IOException {
-    Map<Long, Path> quarantined = scenario.quarantined();
+    Map<Long, Path> quarantined = scenario.quarantined().files();
     for (Dropped file : scenario.dropped()) {
       List<String> lines = scenario.lines(file);
       Path kept = quarantined.get(file.inode());
@@ -88,7 +88,7 @@ class SpoolModelTest {
         assertReport(scenario, file, lines, kept);
       }
     }
-    assertThat(scenario.reportsOfNothing()).as("%s", scenario).isEmpty();
+    assertThat(scenario.quarantined().reportsOfNothing()).as("%s", scenario).isEmpty();
     if (scenario.keepsPositions()) {
       assertThat(scenario.emptyEvents())
           .as("%s", scenario)
@@ -102,7 +102,7 @@ class SpoolModelTest {
 
   private static void assertReport(
       SpoolScenario scenario, Dropped file, List<String> lines, Path kept) throws IOException {
-    long reported = SpoolScenario.delivered(kept).orElseThrow();
+    long reported = Quarantined.delivered(kept).orElseThrow();
     if (scenario.keepsPositions()) {
       assertThat(reported)
           .as("%s, of which %s were delivered, in %s", file, lines, scenario)

@@ -7,6 +7,7 @@ import static java.nio.file.StandardOpenOption.APPEND;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import io.flafka.config.Settings;
+import io.flafka.spooldir.disk.FileIdentity;
 import io.flafka.spooldir.disk.FileState;
 import io.flafka.spooldir.find.SpoolFile;
 import io.flafka.spooldir.retire.Retirement;
@@ -22,7 +23,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -52,7 +52,7 @@ final class SpoolScenario implements AutoCloseable {
           List.of("deletePolicy", "immediate"));
 
   /** A file that somebody else is writing, and the lock of a process that is dead. */
-  private static final Set<String> NOT_KEPT = Set.of(".unfinished", ".trackers.tmp", "lock");
+  private static final Set<String> NOT_KEPT = Set.of(".unfinished", "lock");
 
   private static final String HOME = ".flumespool/.flafka";
 
@@ -244,15 +244,16 @@ final class SpoolScenario implements AutoCloseable {
   }
 
   private void crash() throws IOException {
-    TestSpool kept = new TestSpool(folder.resolve("" + ++crashes));
-    Files.createDirectories(kept.dir().resolve(HOME));
     SpoolDirSource dead = source;
     TestChannel frozen = channel;
+    TestSpool kept;
     synchronized (frozen) {
-      link(HOME, kept.dir());
-      link("", kept.dir());
-      copyMarkers(kept.dir());
-      link(".flumespool/quarantine", kept.dir());
+      FileIdentity before;
+      do {
+        before = trackers();
+        kept = keep();
+        // Else what was done after another file was begun would have come before it.
+      } while (!before.equals(trackers()));
       channel = frozen.copy();
     }
     refusals.set(0);
@@ -260,6 +261,21 @@ final class SpoolScenario implements AutoCloseable {
     spool = kept;
     source = start();
     log("crash %s".formatted(crashes));
+  }
+
+  private FileIdentity trackers() throws IOException {
+    Path trackers = spool.home().resolve("trackers");
+    return (Files.exists(trackers) ? FileState.of(trackers) : FileState.NOTHING).identity();
+  }
+
+  private TestSpool keep() throws IOException {
+    TestSpool kept = new TestSpool(folder.resolve("" + ++crashes));
+    Files.createDirectories(kept.dir().resolve(HOME));
+    link(HOME, kept.dir());
+    link("", kept.dir());
+    copyMarkers(kept.dir());
+    link(".flumespool/quarantine", kept.dir());
+    return kept;
   }
 
   private void link(String below, Path to) throws IOException {
@@ -288,9 +304,13 @@ final class SpoolScenario implements AutoCloseable {
     try (Stream<Path> files = Files.list(directory)) {
       return files
           .filter(Files::isRegularFile)
-          .filter(file -> !NOT_KEPT.contains(file.getFileName().toString()))
+          .filter(file -> isKept(file.getFileName().toString()))
           .collect(Collectors.toList());
     }
+  }
+
+  private static boolean isKept(String name) {
+    return !NOT_KEPT.contains(name) && !name.endsWith(".tmp");
   }
 
   /** Waits until the source has nothing left to do. */
@@ -354,38 +374,9 @@ final class SpoolScenario implements AutoCloseable {
     return (keepsPositions ? lines : lines.distinct()).collect(Collectors.toList());
   }
 
-  /** The files in quarantine, reports aside. */
-  Map<Long, Path> quarantined() throws IOException {
-    Map<Long, Path> all = new HashMap<>();
-    for (Path file : files(spool.dir().resolve(".flumespool/quarantine"))) {
-      if (!file.toString().endsWith(".report")) {
-        all.put(FileState.of(file).identity().inode(), file);
-      }
-    }
-    return all;
-  }
-
-  /** The reports that lie beside no file. */
-  List<Path> reportsOfNothing() throws IOException {
-    List<Path> all = new ArrayList<>();
-    for (Path file : files(spool.dir().resolve(".flumespool/quarantine"))) {
-      String path = file.toString();
-      if (path.endsWith(".report")
-          && Files.notExists(Path.of(path.substring(0, path.length() - ".report".length())))) {
-        all.add(file);
-      }
-    }
-    return all;
-  }
-
-  /** What a report says was delivered. */
-  static Optional<Long> delivered(Path quarantined) throws IOException {
-    return Files.readAllLines(Path.of(quarantined + ".report")).stream()
-        .filter(line -> line.startsWith("delivered  bytes [0, "))
-        .map(
-            line ->
-                Long.parseLong(line.substring("delivered  bytes [0, ".length(), line.length() - 1)))
-        .findFirst();
+  /** What is in quarantine. */
+  Quarantined quarantined() {
+    return new Quarantined(spool.dir());
   }
 
   @Override

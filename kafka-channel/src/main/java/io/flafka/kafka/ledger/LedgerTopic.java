@@ -54,6 +54,9 @@ public record LedgerTopic(
    */
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
+  /** After so long whoever waits is told why. */
+  private static final Duration SHORTLY = Duration.ofSeconds(2);
+
   private static final Duration CREATION = Duration.ofSeconds(10);
   private static final Duration POLL = Duration.ofMillis(200);
 
@@ -124,9 +127,9 @@ public record LedgerTopic(
         if (waited > PATIENCE.toNanos()) {
           throw new ChannelException(hidden(behind(consumer, ends)));
         }
-        if (!told && waited > PATIENCE.toNanos() / 4) {
+        if (!told && waited > SHORTLY.toNanos()) {
           told = true;
-          log.info("{}", hidden(behind(consumer, ends)));
+          log.warn("{}", hidden(behind(consumer, ends)));
         }
       }
       return ledger;

@@ -31,6 +31,7 @@ public record UnfitFile(Tracker tracker, String why) {
    * why        it changed while it was read, from ... to ...
    * delivered  bytes [0, 512)
    * size       1024 bytes when reading began
+   * the rest   tail -c +513 access.log
    * stream     0b6c9f8e-6f0d-4f43-9a53-4f2b1c1f7a10
    * </pre>
    */
@@ -38,7 +39,14 @@ public record UnfitFile(Tracker tracker, String why) {
     return "file       %s\nis now     %s\nsince      %s\nwhy        %s\ndelivered  %s\n"
             .formatted(file(), now, since, why, delivered())
         + "size       %d bytes when reading began\n".formatted(tracker.identity().size())
+        + rest(now)
         + lastLine();
+  }
+
+  /** How to get at what was not delivered, where a program for it is on every host. */
+  private String rest(Path now) {
+    boolean hasOne = tracker.offset() > 0 && tracker.countsBytesOfFile();
+    return hasOne ? "the rest   tail -c +%d %s\n".formatted(tracker.offset() + 1, now) : "";
   }
 
   private String lastLine() {

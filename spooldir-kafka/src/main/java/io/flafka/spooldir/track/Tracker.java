@@ -44,7 +44,10 @@ public record Tracker(
 
   /** What the offset counts, for messages. */
   public String unit() {
-    return format.startsWith("LINE") ? "bytes" : "events";
+    if (countsBytesOfFile()) {
+      return "bytes";
+    }
+    return format.startsWith("LINE") ? "decompressed bytes" : "events";
   }
 
   /** Whether the offset counts bytes as they lie on the disk. */

@@ -27,7 +27,10 @@ record AnyFormat() implements LineFormat {
           timestamp = stamps.at(line, i);
         }
       }
-      return timestamp == null ? Misfit.TIME : null;
+      if (timestamp != null) {
+        return null;
+      }
+      return line.length == 0 ? Misfit.EMPTY : Misfit.TIME;
     }
 
     @Override

@@ -84,6 +84,11 @@ public final class TestbedCommand implements Runnable {
     ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
     JavaProcess.cleanEnvironment(builder.environment());
     builder.environment().putAll(testbed.environment());
+    String topic = System.getenv("KAFKA_TOPIC");
+    if (topic != null) {
+      // It is for conf/, and tells of no installation.
+      builder.environment().put("KAFKA_TOPIC", topic);
+    }
     Process agent = builder.start();
     // Whatever ends this ends the agent, and so does ./testbed.sh down.
     Runtime.getRuntime().addShutdownHook(new Thread(agent::destroy, "end of the agent"));
