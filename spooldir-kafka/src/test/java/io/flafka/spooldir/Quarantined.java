@@ -43,7 +43,8 @@ record Quarantined(Path spoolDir) {
 
   /**
    * The reports that lie beside no file: of this run; or of one that a crash ended, whose file came
-   * into quarantine afterwards under another name. Else somebody took the file away after the crash.
+   * into quarantine afterwards under another name. Else somebody took the file away after the
+   * crash.
    */
   List<Path> reportsOfNothing() throws IOException {
     List<Path> ofNothing = new ArrayList<>();
