@@ -86,6 +86,12 @@ class SpoolDirConfigTest {
     assertThat(parse("trackingPolicy", "archive", "archiveDir", "../old").retirement())
         .isEqualTo(new Archiving(SPOOL, Path.of("/old"), ZoneId.systemDefault()));
     assertRefused("archiveDir", "/old", "trackingPolicy = archive");
+    assertRefused("doneSuffix", ".COMPLETED", "fileSuffix");
+    assertThatThrownBy(
+            () ->
+                parse(
+                    "trackingPolicy", "archive", "archiveDir", "/old", "deletePolicy", "immediate"))
+        .hasMessageContaining("deletePolicy = immediate: trackingPolicy = archive keeps files");
   }
 
   @Test

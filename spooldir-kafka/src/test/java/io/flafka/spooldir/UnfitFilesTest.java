@@ -92,7 +92,7 @@ class UnfitFilesTest {
     await(dir.resolve("a.gz.COMPLETED"));
 
     assertThat(channel.lines()).containsExactly("1", "2", "3", "1", "2", "half a li");
-    assertThat(report("a.gz")).content().contains("delivered  bytes [0, 4)\n");
+    assertThat(report("a.gz")).content().contains("delivered  decompressed bytes [0, 4)\n");
   }
 
   @Test
