@@ -14,7 +14,7 @@ enum KillPoint {
       "the trackers are written, and the file isn't in its place",
       Spool.RENAMED,
       lines(250),
-      KillRule.kill(In.DURABLE, "replace", "AT INVOKE java.nio.file.Files.move")
+      KillRule.kill(In.DURABLE, "write", "AT INVOKE java.nio.file.Files.move")
           .when("$1.endsWith(\"trackers\")")),
   TRACKER_IN_PLACE(
       "the trackers are in their place, and that isn't forced to the disk",
@@ -162,12 +162,12 @@ enum KillPoint {
       "a finished file is about to be marked",
       Spool.MARKED,
       lines(50),
-      KillRule.kill(In.RETIREMENT + "Marking", "retire", "AT INVOKE java.nio.file.Files.write")),
+      KillRule.kill(In.RETIREMENT + "Marking", "retire", "AT INVOKE " + In.DURABLE + ".write")),
   MARKED_WITHOUT_ITS_TIME(
       "a finished file is marked, and its marker has no time yet",
       Spool.MARKED,
       lines(50),
-      KillRule.kill(In.RETIREMENT + "Marking", "retire", "AFTER INVOKE java.nio.file.Files.write")),
+      KillRule.kill(In.RETIREMENT + "Marking", "retire", "AFTER INVOKE " + In.DURABLE + ".write")),
   MARKED(
       "a finished file is marked",
       Spool.MARKED,

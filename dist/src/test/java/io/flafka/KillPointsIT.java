@@ -55,6 +55,7 @@ class KillPointsIT {
     private final Drops drops = new Drops(folder.resolve("dropped"));
     private final Deque<KillPoint> toCome = new ArrayDeque<>(List.of(KillPoint.values()));
     private Agent agent;
+    private boolean broken;
 
     Succession(Broker broker) throws IOException {
       this.broker = broker;
@@ -66,6 +67,8 @@ class KillPointsIT {
     }
 
     void dieAt(KillPoint point) throws IOException {
+      assertThat(broken).as("an agent before this one has failed").isFalse();
+      broken = true;
       if (!agent.process().isAlive()) {
         agent = startToDieAt(point);
       }
@@ -84,6 +87,7 @@ class KillPointsIT {
         assertThat(agent.stop()).as("ends by itself").isTrue();
         assertNothingIsLeftOver();
       }
+      broken = false;
     }
 
     private void drop(KillPoint point) throws IOException {
