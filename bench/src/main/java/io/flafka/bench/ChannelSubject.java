@@ -43,4 +43,9 @@ record ChannelSubject(Contender contender, Format format, int batch) implements 
   private boolean isStockOf(ChannelSubject other) {
     return contender == Contender.STOCK && format == other.format && batch == other.batch;
   }
+
+  /** What stands above the table of any scenario of such subjects. */
+  static String caption(long events) {
+    return "%,d events of %d bytes a run, measured ".formatted(events, Bench.BYTES) + Steady.WHEN;
+  }
 }

@@ -34,7 +34,7 @@ final class PutScenario implements Scenario<ChannelSubject> {
 
   @Override
   public String caption(long events) {
-    return "%,d events of %d bytes a run, measured ".formatted(events, Bench.BYTES) + Steady.WHEN;
+    return ChannelSubject.caption(events);
   }
 
   @Override

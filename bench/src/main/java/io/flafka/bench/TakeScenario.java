@@ -31,7 +31,7 @@ final class TakeScenario implements Scenario<ChannelSubject> {
 
   @Override
   public String caption(long events) {
-    return "%,d events of %d bytes a run, measured ".formatted(events, Bench.BYTES) + Steady.WHEN;
+    return ChannelSubject.caption(events);
   }
 
   @Override
