@@ -1,6 +1,9 @@
 package io.flafka.hdfs;
 
 import io.flafka.config.Settings;
+import io.flafka.hdfs.cargo.Cargo;
+import io.flafka.hdfs.cargo.HdfsSinkCounter;
+import io.flafka.hdfs.config.HdfsSinkConfig;
 import java.time.InstantSource;
 import org.apache.flume.Context;
 import org.apache.flume.EventDeliveryException;

@@ -3,8 +3,8 @@ package io.flafka.hdfs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.flafka.hdfs.Faults.Call;
-import io.flafka.hdfs.Faults.How;
+import io.flafka.hdfs.faults.Faults.Call;
+import io.flafka.hdfs.faults.Faults.How;
 import io.flafka.testbed.Await;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package io.flafka.hdfs;
 
+import io.flafka.hdfs.faults.Faults;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -20,18 +21,18 @@ import org.apache.flume.Sink.Status;
 import org.apache.flume.event.EventBuilder;
 
 /** A sink on the faulty file system, a channel, a clock, and what can be seen from outside. */
-final class Rig implements AutoCloseable {
-  final String name = UUID.randomUUID().toString();
-  final Faults faults = Faults.of(name);
+public final class Rig implements AutoCloseable {
+  public final String name = UUID.randomUUID().toString();
+  public final Faults faults = Faults.of(name);
   final ListChannel channel = new ListChannel();
-  final Path folder;
-  final Path registry;
-  final Map<String, String> keys = new HashMap<>();
-  volatile Instant now = Instant.parse("2013-09-15T12:00:00Z");
+  public final Path folder;
+  public final Path registry;
+  public final Map<String, String> keys = new HashMap<>();
+  public volatile Instant now = Instant.parse("2013-09-15T12:00:00Z");
   private final InstantSource clock = () -> now;
-  HdfsSink sink = new HdfsSink(clock);
+  public HdfsSink sink = new HdfsSink(clock);
 
-  Rig(Path base, String... more) {
+  public Rig(Path base, String... more) {
     this.folder = base.resolve("landed");
     this.registry = base.resolve("registry");
     createDirectories(folder);
@@ -52,7 +53,7 @@ final class Rig implements AutoCloseable {
     }
   }
 
-  Rig start() {
+  public Rig start() {
     sink.setName("k1");
     sink.setChannel(channel);
     sink.configure(new Context(keys));
@@ -60,7 +61,7 @@ final class Rig implements AutoCloseable {
     return this;
   }
 
-  void put(String host, String body) {
+  public void put(String host, String body) {
     Map<String, String> headers = new HashMap<>();
     if (!host.isEmpty()) {
       headers.put("host", host);
@@ -69,7 +70,7 @@ final class Rig implements AutoCloseable {
   }
 
   /** Puts the bodies from..to-1, in turn for the hosts. */
-  List<String> putRange(int from, int to, String... hosts) {
+  public List<String> putRange(int from, int to, String... hosts) {
     List<String> bodies = new ArrayList<>();
     for (int i = from; i < to; i++) {
       put(hosts[i % hosts.length], "event-" + i);
@@ -78,12 +79,12 @@ final class Rig implements AutoCloseable {
     return bodies;
   }
 
-  Status process() throws EventDeliveryException {
+  public Status process() throws EventDeliveryException {
     return sink.process();
   }
 
   /** Processes until the channel is empty, whatever fails. */
-  void drain(int attempts) {
+  public void drain(int attempts) {
     for (int i = 0; i < attempts && !channel.isEmpty(); i++) {
       try {
         sink.process();
@@ -93,7 +94,7 @@ final class Rig implements AutoCloseable {
     }
   }
 
-  List<Path> files(Predicate<String> names) {
+  public List<Path> files(Predicate<String> names) {
     try (Stream<Path> all = Files.walk(folder)) {
       return all.filter(Files::isRegularFile)
           .filter(path -> names.test(path.getFileName().toString()))
@@ -104,15 +105,15 @@ final class Rig implements AutoCloseable {
     }
   }
 
-  List<Path> published() {
+  public List<Path> published() {
     return files(file -> !file.endsWith(".tmp"));
   }
 
-  List<Path> inUse() {
+  public List<Path> inUse() {
     return files(file -> file.endsWith(".tmp"));
   }
 
-  static List<String> lines(List<Path> files) {
+  public static List<String> lines(List<Path> files) {
     List<String> lines = new ArrayList<>();
     for (Path file : files) {
       try {
@@ -124,7 +125,7 @@ final class Rig implements AutoCloseable {
     return lines;
   }
 
-  List<String> publishedLines() {
+  public List<String> publishedLines() {
     return lines(published());
   }
 

@@ -1,9 +1,0 @@
-package io.flafka.hdfs;
-
-/**
- * The time of an event, as a {@link Template} sees it.
- *
- * @param millis since the epoch, rounded down as configured
- * @param raw the timestamp header as it came, not rounded
- */
-record Moment(long millis, String raw) {}

@@ -1,0 +1,169 @@
+package io.flafka.hdfs.bucket;
+
+import io.flafka.hdfs.cargo.HdfsSinkCounter;
+import java.time.Instant;
+import java.time.zone.ZoneRules;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.apache.flume.Event;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells the bucket of each event.
+ *
+ * <p>What a bucket depends on is a few headers, and the slot of time that the event falls into: a
+ * quarter of an hour, a minute or a second, whichever the escapes can tell apart. While these stay
+ * the same as for the last event, so does the bucket, and nothing is formatted; buckets that come
+ * and go are remembered, up to a few thousand.
+ *
+ * <p>For one thread.
+ */
+public final class Buckets {
+  private static final Logger log = LoggerFactory.getLogger(Buckets.class);
+  private static final int REMEMBERED = 4096;
+
+  private final String sink;
+  private final Layout layout;
+  private final EventClock clock;
+  private final HdfsSinkCounter counter;
+  private final ZoneRules rules;
+  private final String[] headers;
+  private final boolean timed;
+  private final long grain;
+
+  private final Map<Key, Bucket> remembered = new HashMap<>();
+  private @Nullable Bucket last;
+  private long lastSlot;
+  private final @Nullable String[] lastValues;
+  private boolean warned;
+
+  public Buckets(String sink, Layout layout, EventClock clock, HdfsSinkCounter counter) {
+    this.sink = sink;
+    this.layout = layout;
+    this.clock = clock;
+    this.counter = counter;
+    this.rules = layout.rounding().zone().getRules();
+    this.headers =
+        Stream.of(layout.directory(), layout.prefix())
+            .flatMap(template -> template.headers().stream())
+            .distinct()
+            .toArray(String[]::new);
+    this.lastValues = new String[headers.length];
+    this.timed = layout.directory().usesTime() || layout.prefix().usesTime();
+    this.grain = Math.min(layout.directory().grain(), layout.prefix().grain());
+  }
+
+  /**
+   * The bucket of an event; the same object as for the last event if it is the same bucket.
+   *
+   * @throws UnresolvedEscape if the event lacks what the path needs, and that shall stop the sink
+   */
+  public Bucket of(Event event) throws UnresolvedEscape {
+    Map<String, String> values = event.getHeaders();
+    long millis = timed ? clock.millis(values) : 0;
+    long slot = millis == EventClock.NEVER ? millis : Math.floorDiv(millis, grain);
+    Bucket bucket = last;
+    if (bucket == null || slot != lastSlot || !sameValues(values)) {
+      bucket = lookUp(slot, millis, values);
+    }
+    if (!bucket.known()) {
+      counter.incrementEventUnknownPathCount();
+    }
+    return bucket;
+  }
+
+  private boolean sameValues(Map<String, String> values) {
+    for (int i = 0; i < headers.length; i++) {
+      if (!Objects.equals(values.get(headers[i]), lastValues[i])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private Bucket lookUp(long slot, long millis, Map<String, String> values)
+      throws UnresolvedEscape {
+    if (!isUniform(slot)) {
+      last = null;
+      return evaluate(millis, values);
+    }
+    for (int i = 0; i < headers.length; i++) {
+      lastValues[i] = values.get(headers[i]);
+    }
+    lastSlot = slot;
+    last = null;
+    // A list that holds nulls.
+    Key key = new Key(slot, new ArrayList<>(Arrays.asList(lastValues)));
+    Bucket bucket = remembered.get(key);
+    if (bucket == null) {
+      bucket = evaluate(millis, values);
+      if (remembered.size() >= REMEMBERED) {
+        remembered.clear();
+      }
+      remembered.put(key, bucket);
+    }
+    last = bucket;
+    return bucket;
+  }
+
+  /**
+   * Whether all moments of a slot give the same text: a time zone may change its offset in the
+   * middle of a quarter, and before 1972 some weren't even whole minutes from Greenwich.
+   */
+  private boolean isUniform(long slot) {
+    if (!timed || slot == EventClock.NEVER || grain <= 1000) {
+      return true;
+    }
+    Instant start = Instant.ofEpochMilli(slot * grain);
+    var offset = rules.getOffset(start);
+    return offset.getTotalSeconds() * 1000L % grain == 0
+        && offset.equals(rules.getOffset(start.plusMillis(grain - 1)));
+  }
+
+  private Bucket evaluate(long millis, Map<String, String> values) throws UnresolvedEscape {
+    Moment moment =
+        !timed || millis == EventClock.NEVER
+            ? null
+            : new Moment(layout.rounding().down(millis), clock.raw(millis, values));
+    List<UnresolvedEscape> lacking = new ArrayList<>();
+    String directory = fill(layout.directory(), moment, values, lacking);
+    String prefix = fill(layout.prefix(), moment, values, lacking);
+    if (!lacking.isEmpty() && !warned) {
+      warned = true;
+      log.warn(
+          "{}: an event {}: it and its like land in {}, file prefix {} (said once; counted as"
+              + " EventUnknownPathCount; hdfs.missing = stop holds them back)",
+          sink,
+          lacking.get(0).getMessage(),
+          directory,
+          prefix);
+    }
+    return new Bucket(directory, prefix, lacking.isEmpty());
+  }
+
+  private String fill(
+      Template template,
+      @Nullable Moment moment,
+      Map<String, String> values,
+      List<UnresolvedEscape> lacking)
+      throws UnresolvedEscape {
+    try {
+      return template.fill(moment, values);
+    } catch (UnresolvedEscape e) {
+      if (layout.missing() == Missing.STOP) {
+        throw e;
+      }
+      lacking.add(e);
+      return template.unknown();
+    }
+  }
+
+  private record Key(long slot, List<@Nullable String> values) {}
+}

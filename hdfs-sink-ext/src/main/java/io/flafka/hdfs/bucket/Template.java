@@ -1,0 +1,164 @@
+package io.flafka.hdfs.bucket;
+
+import io.flafka.hdfs.file.FileNames;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TimeZone;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A directory or a file name with escapes, compiled.
+ *
+ * <p>It gives the same bytes as stock Flume's, but for this: whatever an event puts into it can't
+ * lead out of the directory that the literal text up to the first escape names, nor make a name
+ * that HDFS refuses. In what comes from an event, control characters and {@code ':'} become {@code
+ * '_'}; in a file name {@code '/'} does, too; and of a directory, behind the literal beginning, a
+ * segment {@code .} becomes {@code _}, and {@code ..} becomes {@code __}.
+ *
+ * <p>For one thread.
+ */
+public final class Template {
+  /** What events go under that lack what their path needs. */
+  public static final String UNKNOWN = "unknown";
+
+  private static final Set<String> DOTS = Set.of(".", "..");
+
+  /** HDFS takes 255 bytes (dfs.namenode.fs-limits.max-component-length), and so does ext4. */
+  private static final int SEGMENT_BYTES = 255;
+
+  /** Less what {@link FileNames} and a user's prefix and suffixes add. */
+  private static final int NAME_BYTES = 150;
+
+  private final Kind kind;
+  private final List<Part> parts;
+  private final String head;
+
+  private Template(Kind kind, List<Part> parts) {
+    this.kind = kind;
+    this.parts = parts;
+    this.head = !parts.isEmpty() && parts.get(0) instanceof Part.Literal first ? first.value() : "";
+  }
+
+  /**
+   * Compiles a directory.
+   *
+   * @throws IllegalArgumentException if an escape means nothing, or stands where the file system is
+   *     named
+   */
+  public static Template directory(String text, TimeZone zone) {
+    Template template = new Template(Kind.DIRECTORY, Escapes.parse(text, zone));
+    int scheme = template.head.indexOf("://");
+    if (template.isDynamic() && scheme >= 0 && template.head.indexOf('/', scheme + 3) < 0) {
+      throw new IllegalArgumentException("an escape can't name the file system");
+    }
+    return template;
+  }
+
+  /**
+   * Compiles the beginning of a file's name.
+   *
+   * @throws IllegalArgumentException if an escape means nothing, or there is a slash
+   */
+  public static Template name(String text, TimeZone zone) {
+    List<Part> parts = Escapes.parse(text, zone);
+    boolean nested =
+        parts.stream()
+            .anyMatch(
+                part -> part instanceof Part.Literal literal && literal.value().contains("/"));
+    if (nested) {
+      throw new IllegalArgumentException("directories belong into hdfs.path");
+    }
+    return new Template(Kind.NAME, parts);
+  }
+
+  /** The literal directory that everything made from this lies in, or below. */
+  public String root() {
+    return isDynamic() ? head.substring(0, head.lastIndexOf('/') + 1) : head;
+  }
+
+  /** What stands for an event that lacks what this needs: the literal beginning and a word. */
+  public String unknown() {
+    return kind == Kind.NAME ? UNKNOWN : head + UNKNOWN;
+  }
+
+  public List<String> headers() {
+    return parts.stream()
+        .filter(Part.Header.class::isInstance)
+        .map(part -> ((Part.Header) part).name())
+        .distinct()
+        .toList();
+  }
+
+  /** The span of time over which this stays the same, in milliseconds from the epoch. */
+  public long grain() {
+    return parts.stream().mapToLong(Part::grain).min().orElse(Long.MAX_VALUE);
+  }
+
+  public boolean usesTime() {
+    return grain() != Long.MAX_VALUE;
+  }
+
+  /**
+   * What this is for an event.
+   *
+   * @param moment null if the event has no usable timestamp
+   * @throws UnresolvedEscape if the event lacks what this needs
+   */
+  public String fill(@Nullable Moment moment, Map<String, String> headers) throws UnresolvedEscape {
+    StringBuilder filled = new StringBuilder();
+    for (Part part : parts) {
+      String text = part.text(moment, headers);
+      filled.append(part instanceof Part.Literal ? text : clean(text));
+    }
+    if (!isDynamic()) {
+      return filled.toString();
+    }
+    return kind == Kind.NAME ? fitting(filled.toString(), NAME_BYTES) : tidy(filled.toString());
+  }
+
+  private boolean isDynamic() {
+    return parts.stream().anyMatch(part -> !(part instanceof Part.Literal));
+  }
+
+  private String clean(String text) {
+    StringBuilder clean = new StringBuilder(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean harmful = Character.isISOControl(c) || c == ':' || (c == '/' && kind == Kind.NAME);
+      clean.append(harmful ? '_' : c);
+    }
+    return clean.toString();
+  }
+
+  /**
+   * Only the whole shows what came together from several escapes: dots, nothing between two
+   * slashes, a name that is too long.
+   */
+  private String tidy(String path) {
+    String root = root();
+    return root
+        + Stream.of(path.substring(root.length()).split("/"))
+            .filter(segment -> !segment.isEmpty())
+            .map(segment -> DOTS.contains(segment) ? "_".repeat(segment.length()) : segment)
+            .map(segment -> fitting(segment, SEGMENT_BYTES))
+            .collect(Collectors.joining("/"));
+  }
+
+  /** The beginning that takes no more than so many bytes in UTF-8. */
+  private static String fitting(String text, int bytes) {
+    String fitting = text;
+    while (fitting.getBytes(StandardCharsets.UTF_8).length > bytes) {
+      fitting = fitting.substring(0, fitting.offsetByCodePoints(fitting.length(), -1));
+    }
+    return fitting;
+  }
+
+  private enum Kind {
+    DIRECTORY,
+    NAME
+  }
+}

@@ -1,0 +1,115 @@
+package io.flafka.hdfs.file;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Threads for the moments when several files have to wait for HDFS: to flush or close them costs
+ * one wait then, not one for each. The caller waits until all is done. They end by themselves when
+ * there is nothing to do.
+ */
+public final class Crew implements Closeable {
+  /** What is done to a file. */
+  @FunctionalInterface
+  public interface Task {
+    void apply(BucketFile file) throws IOException;
+  }
+
+  private final ThreadPoolExecutor threads;
+
+  /**
+   * Makes a crew; its threads start when they are needed.
+   *
+   * @param name what the names of its threads begin with
+   */
+  public Crew(String name, int size) {
+    AtomicInteger number = new AtomicInteger();
+    this.threads =
+        new ThreadPoolExecutor(
+            size,
+            size,
+            10,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            task -> {
+              Thread thread = new Thread(task, name + "-crew-" + number.incrementAndGet());
+              thread.setDaemon(true);
+              return thread;
+            });
+    threads.allowCoreThreadTimeOut(true);
+  }
+
+  /** Does a task to each file, and returns what failed. */
+  public List<IOException> apply(Collection<BucketFile> files, Task task) {
+    List<IOException> failures = new ArrayList<>();
+    if (files.size() == 1) {
+      files.forEach(file -> collect(() -> task.apply(file), failures));
+      return failures;
+    }
+    List<Future<?>> all = new ArrayList<>(files.size());
+    for (BucketFile file : files) {
+      all.add(
+          threads.submit(
+              () -> {
+                task.apply(file);
+                return null;
+              }));
+    }
+    all.forEach(one -> collect(() -> await(one), failures));
+    return failures;
+  }
+
+  /**
+   * Waits to the end, interrupted or not: a file that one of the crew still works on must not be
+   * taken for one that is closed.
+   */
+  private static void await(Future<?> one) throws IOException {
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          one.get();
+          return;
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof IOException failure) {
+        throw failure;
+      }
+      throw new IOException("failed: " + e.getCause(), e.getCause());
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private static void collect(Attempt attempt, List<IOException> failures) {
+    try {
+      attempt.run();
+    } catch (IOException e) {
+      failures.add(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    threads.shutdown();
+  }
+
+  @FunctionalInterface
+  private interface Attempt {
+    void run() throws IOException;
+  }
+}

@@ -1,0 +1,152 @@
+package io.flafka.hdfs.file;
+
+import java.io.Closeable;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Arrays;
+import java.util.Objects;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileContext;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.StreamCapabilities;
+import org.apache.hadoop.hdfs.DistributedFileSystem;
+import org.apache.hadoop.hdfs.HdfsConfiguration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A client of one file system, which shares nothing with other components of the agent and is
+ * closed by nobody but its owner, not even when the JVM shuts down.
+ *
+ * <p>Every method may block for as long as Hadoop's own time-outs and retries take. For several
+ * threads.
+ */
+public final class HdfsClient implements Closeable {
+  private static final Logger log = LoggerFactory.getLogger(HdfsClient.class);
+
+  private static final String RAW_LOCAL = "org.apache.hadoop.fs.local.RawLocalFs";
+
+  private final FileSystem files;
+  private final FileContext context;
+  private volatile boolean saidNoFlush;
+
+  private HdfsClient(FileSystem files, FileContext context) {
+    this.files = files;
+    this.context = context;
+  }
+
+  /**
+   * Makes a client for the file system of a path; what Hadoop's configuration files on the class
+   * path say holds.
+   *
+   * @param rawLocal whether a local file system shall do without checksum files
+   */
+  public static HdfsClient open(Path root, boolean rawLocal) throws IOException {
+    // So that hdfs-site.xml is read: Hadoop does so only once the client's classes are loaded.
+    HdfsConfiguration.init();
+    Configuration configuration = new Configuration();
+    // Else a shutdown hook of Hadoop's closes the files before Flume stops the sink.
+    configuration.setBoolean("fs.automatic.close", false);
+    // Closing a file waits for the last block's report; Hadoop's own 400 ms is an age at each roll.
+    preset(configuration, "dfs.client.block.write.locateFollowingBlock.initial.delay.ms", "20");
+    preset(configuration, "dfs.client.block.write.locateFollowingBlock.retries", "10");
+    if (rawLocal) {
+      configuration.set("fs.AbstractFileSystem.file.impl", RAW_LOCAL);
+    }
+    FileSystem opened = FileSystem.newInstance(root.toUri(), configuration);
+    try {
+      FileSystem files =
+          rawLocal && opened instanceof LocalFileSystem local ? local.getRaw() : opened;
+      return new HdfsClient(files, FileContext.getFileContext(files.getUri(), configuration));
+    } catch (IOException | RuntimeException e) {
+      try (opened) {
+        throw e;
+      }
+    }
+  }
+
+  /** Sets a key unless the user did. */
+  private static void preset(Configuration configuration, String key, String value) {
+    String[] sources = configuration.getPropertySources(key);
+    if (sources == null
+        || Arrays.stream(sources).allMatch(source -> source.endsWith("-default.xml"))) {
+      configuration.set(key, value);
+    }
+  }
+
+  /**
+   * Creates a file that must not exist yet, and the directories above it.
+   *
+   * @throws IOException if it exists or can't be created
+   */
+  public FSDataOutputStream create(Path path) throws IOException {
+    FSDataOutputStream file = files.create(path, false);
+    if (!saidNoFlush && !file.hasCapability(StreamCapabilities.HSYNC)) {
+      saidNoFlush = true;
+      log.warn(
+          "{} makes nothing durable before a file is closed: what an agent had in open files when"
+              + " it is killed is lost; HDFS keeps it",
+          files.getUri());
+    }
+    return file;
+  }
+
+  /** Renames; never overwrites; throws unless it succeeded. */
+  public void rename(Path from, Path to) throws IOException {
+    context.rename(from, to);
+  }
+
+  /** The same names as full URIs, which mean the same to everybody. */
+  public FileNames.Names qualified(FileNames.Names names) {
+    return new FileNames.Names(
+        files.makeQualified(names.published()), files.makeQualified(names.inUse()));
+  }
+
+  /** Whether a file, named by a full URI, is in this file system. */
+  public boolean owns(FileNames.Names names) {
+    URI own = files.getUri();
+    URI other = names.inUse().toUri();
+    return Objects.equals(own.getScheme(), other.getScheme())
+        && Objects.equals(own.getAuthority(), other.getAuthority());
+  }
+
+  /** The length of a file that is closed, in bytes. */
+  public long length(Path path) throws IOException {
+    return files.getFileStatus(path).getLen();
+  }
+
+  public boolean exists(Path path) throws IOException {
+    return files.exists(path);
+  }
+
+  /** Deletes a file, if it is there. */
+  public void delete(Path path) throws IOException {
+    if (!files.delete(path, false) && files.exists(path)) {
+      throw new IOException("can't delete " + path);
+    }
+  }
+
+  /** Whether nobody writes to a file any more, so that its length is final. */
+  public boolean isClosed(Path path) throws IOException {
+    return !(files instanceof DistributedFileSystem hdfs) || hdfs.isFileClosed(path);
+  }
+
+  /**
+   * Asks the NameNode to close a file whose writer failed. What was made durable stays in it.
+   *
+   * @return whether it is closed already; if not, it soon will be, and {@link #isClosed} tells
+   * @throws FileNotFoundException if there is no such file
+   */
+  public boolean recoverLease(Path path) throws IOException {
+    return !(files instanceof DistributedFileSystem hdfs) || hdfs.recoverLease(path);
+  }
+
+  @Override
+  public void close() throws IOException {
+    files.close();
+  }
+}

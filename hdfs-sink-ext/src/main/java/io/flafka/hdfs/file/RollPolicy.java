@@ -1,0 +1,70 @@
+package io.flafka.hdfs.file;
+
+import io.flafka.config.Settings;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Decides when a file is finished. A limit of 0 is none.
+ *
+ * @param interval milliseconds since the file was opened
+ * @param bytes as written to the file
+ * @param events in the file
+ * @param idle milliseconds since the last event came
+ */
+public record RollPolicy(long interval, long bytes, long events, long idle) {
+  private static final List<String> LIMITS =
+      List.of("hdfs.rollInterval", "hdfs.rollSize", "hdfs.rollCount");
+
+  private enum Defaults {
+    LARGE,
+    STOCK
+  }
+
+  /**
+   * The limits of stock Flume are a file for each ten events; so, unless asked for, they aren't
+   * used.
+   */
+  public static RollPolicy parse(Settings settings) {
+    Defaults defaults = settings.choice("hdfs.rollDefaults", Defaults.LARGE);
+    boolean large = defaults == Defaults.LARGE && LIMITS.stream().noneMatch(settings::isSet);
+    if (large) {
+      settings.warning(
+          "no hdfs.rollInterval, rollSize or rollCount is set: files roll at 300 s and 128 MB, not"
+              + " at stock Flume's 30 s, 1 KB and 10 events (hdfs.rollDefaults = stock brings those"
+              + " back)");
+    }
+    return new RollPolicy(
+        1000 * settings.number("hdfs.rollInterval", large ? 300 : 30, 0),
+        settings.number("hdfs.rollSize", large ? 128 << 20 : 1024, 0),
+        settings.number("hdfs.rollCount", large ? 0 : 10, 0),
+        1000 * settings.number("hdfs.idleTimeout", 0, 0));
+  }
+
+  /** Whether a file with this content takes no more. */
+  public boolean isFull(long bytesWritten, long eventsWritten) {
+    return (bytes > 0 && bytesWritten >= bytes) || (events > 0 && eventsWritten >= events);
+  }
+
+  /**
+   * Whether a file's time is over. A clock that was set back ends it, too: better a small file than
+   * one that nobody sees for hours.
+   *
+   * @param opened when the file was opened, in milliseconds since the epoch, as are the others
+   * @param lastWritten when the last event came
+   */
+  public boolean isOver(long opened, long lastWritten, long now) {
+    return (interval > 0 && (now - opened >= interval || now < opened))
+        || (idle > 0 && (now - lastWritten >= idle || now < lastWritten));
+  }
+
+  @Override
+  public String toString() {
+    return String.format(
+        Locale.ROOT,
+        "rolling at %s, %s, %s",
+        interval == 0 ? "no time" : interval / 1000 + " s",
+        bytes == 0 ? "no size" : bytes + " bytes",
+        events == 0 ? "no count" : events + " events");
+  }
+}

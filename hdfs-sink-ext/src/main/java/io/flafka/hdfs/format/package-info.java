@@ -1,0 +1,5 @@
+/** What is in a file. */
+@NullMarked
+package io.flafka.hdfs.format;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,138 @@
+package io.flafka.hdfs.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.flafka.config.Settings;
+import io.flafka.hdfs.bucket.Missing;
+import io.flafka.hdfs.file.NamePattern;
+import io.flafka.hdfs.file.Retries;
+import io.flafka.hdfs.file.RollPolicy;
+import io.flafka.hdfs.file.Sync;
+import io.flafka.hdfs.format.SequenceFormat;
+import io.flafka.hdfs.format.SerializedFormat;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.flume.Context;
+import org.apache.flume.conf.ConfigurationException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class HdfsSinkConfigTest {
+  private static HdfsSinkConfig parse(String... keys) {
+    Map<String, String> values = new HashMap<>(Map.of("hdfs.path", "/logs/%Y"));
+    for (int i = 0; i < keys.length; i += 2) {
+      values.put(keys[i], keys[i + 1]);
+    }
+    return HdfsSinkConfig.parse(
+        new Settings("sink k1", new Context(values)), InstantSource.system());
+  }
+
+  @Test
+  void hasStocksDefaultsButForTheRolls() {
+    HdfsSinkConfig config = parse();
+    assertThat(config.names()).isEqualTo(new NamePattern("", "", ".tmp"));
+    assertThat(config.format())
+        .isInstanceOfSatisfying(
+            SequenceFormat.class,
+            format -> assertThat(format.value()).isEqualTo(SequenceFormat.Value.WRITABLE));
+    assertThat(config.batchSize()).isEqualTo(100);
+    assertThat(config.maxOpenFiles()).isEqualTo(5000);
+    assertThat(config.callTimeout()).isEqualTo(30_000);
+    assertThat(config.retries()).isEqualTo(new Retries(0, 180_000));
+    assertThat(config.sync()).isEqualTo(Sync.HFLUSH);
+    assertThat(config.layout().missing()).isEqualTo(Missing.DEFAULT);
+    assertThat(config.roll()).isEqualTo(new RollPolicy(300_000, 134_217_728, 0, 0));
+  }
+
+  @Test
+  void keepsStocksRollsWhereTheUserSetSomeOrAskedForThem() {
+    assertThat(parse("hdfs.rollCount", "0").roll()).isEqualTo(new RollPolicy(30_000, 1024, 0, 0));
+    assertThat(parse("hdfs.rollDefaults", "stock").roll())
+        .isEqualTo(new RollPolicy(30_000, 1024, 10, 0));
+  }
+
+  @Test
+  void readsEveryKey() {
+    HdfsSinkConfig config =
+        parse(
+            "hdfs.fileSuffix", ".log",
+            "hdfs.inUsePrefix", "_",
+            "hdfs.emptyInUseSuffix", "true",
+            "hdfs.rollInterval", "1",
+            "hdfs.rollSize", "2",
+            "hdfs.rollCount", "3",
+            "hdfs.idleTimeout", "4",
+            "hdfs.batchSize", "5",
+            "hdfs.maxOpenFiles", "6",
+            "hdfs.callTimeout", "7",
+            "hdfs.threadsPoolSize", "8",
+            "hdfs.fileType", "DataStream",
+            "serializer", "header_and_text",
+            "serializer.appendNewline", "false",
+            "hdfs.round", "true",
+            "hdfs.roundValue", "10",
+            "hdfs.roundUnit", "minute",
+            "hdfs.timeZone", "Asia/Kathmandu",
+            "hdfs.useLocalTimeStamp", "true",
+            "hdfs.closeTries", "9",
+            "hdfs.retryInterval", "10",
+            "hdfs.useRawLocalFileSystem", "true",
+            "hdfs.missing", "stop",
+            "hdfs.sync", "hsync",
+            "hdfs.minBlockReplicas", "1",
+            "hdfs.rollTimerPoolSize", "1",
+            "delivery.guarantee", "at_least_once");
+    assertThat(config.names()).isEqualTo(new NamePattern(".log", "_", ""));
+    assertThat(config.roll()).isEqualTo(new RollPolicy(1000, 2, 3, 4000));
+    assertThat(config.retries()).isEqualTo(new Retries(9, 10_000));
+    assertThat(config.format())
+        .isEqualTo(new SerializedFormat("header_and_text", Map.of("appendNewline", "false")));
+    assertThat(config.layout().rounding().value()).isEqualTo(10);
+    assertThat(config.layout().rounding().zone().getId()).isEqualTo("Asia/Kathmandu");
+    assertThat(config.layout().localTime()).isTrue();
+    assertThat(config.rawLocal()).isTrue();
+    assertThat(config.threads()).isEqualTo(8);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "hdfs.codeC, gzip, not in this version",
+    "hdfs.fileType, CompressedStream, CompressedStream is not in this version",
+    "hdfs.fileType, Parquet, it takes SequenceFile or DataStream",
+    "hdfs.writeFormat, com.example.Mine, not in this version",
+    "hdfs.kerberosPrincipal, flume, not in this version",
+    "hdfs.kerberosKeytab, k, not in this version",
+    "hdfs.proxyUser, p, not in this version",
+    "hdfs.missing, deadletter, deadletter is not in this version",
+    "hdfs.timeZone, Mars/Olympus, this JVM knows no such zone",
+    "hdfs.roundValue, 61, at most 60",
+    "hdfs.roundUnit, day, 'it takes one of second, minute, hour'",
+    "hdfs.path, /logs/%Q, unknown escape %Q",
+    "hdfs.filePrefix, a/b, directories belong into hdfs.path",
+    "delivery.guarantee, exactly_once, exactly_once is not in this version",
+  })
+  void refusesWhatItCannotHonour(String key, String value, String why) {
+    assertThatThrownBy(() -> parse(key, value))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageStartingWith("sink k1: " + key + " = " + value)
+        .hasMessageContaining(why);
+  }
+
+  @Test
+  void refusesASerializerThatCannotBeBuilt() {
+    assertThatThrownBy(() -> parse("hdfs.fileType", "DataStream", "serializer", "no.such.Builder"))
+        .hasMessageContaining("serializer = no.such.Builder: the serializer");
+  }
+
+  @Test
+  void insistsOnAPath() {
+    assertThatThrownBy(
+            () ->
+                HdfsSinkConfig.parse(
+                    new Settings("sink k1", new Context()), InstantSource.system()))
+        .hasMessageContaining("hdfs.path is missing");
+  }
+}
