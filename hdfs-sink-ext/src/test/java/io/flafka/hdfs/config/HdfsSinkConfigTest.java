@@ -44,14 +44,15 @@ class HdfsSinkConfigTest {
     assertThat(config.retries()).isEqualTo(new Retries(0, 180_000));
     assertThat(config.sync()).isEqualTo(Sync.HFLUSH);
     assertThat(config.layout().missing()).isEqualTo(Missing.DEFAULT);
-    assertThat(config.roll()).isEqualTo(new RollPolicy(300_000, 134_217_728, 0, 0));
+    assertThat(config.roll()).isEqualTo(new RollPolicy(300_000, 134_217_728, 0, 0, false));
   }
 
   @Test
   void keepsStocksRollsWhereTheUserSetSomeOrAskedForThem() {
-    assertThat(parse("hdfs.rollCount", "0").roll()).isEqualTo(new RollPolicy(30_000, 1024, 0, 0));
+    assertThat(parse("hdfs.rollCount", "0").roll())
+        .isEqualTo(new RollPolicy(30_000, 1024, 0, 0, false));
     assertThat(parse("hdfs.rollDefaults", "stock").roll())
-        .isEqualTo(new RollPolicy(30_000, 1024, 10, 0));
+        .isEqualTo(new RollPolicy(30_000, 1024, 10, 0, false));
   }
 
   @Test
@@ -86,7 +87,7 @@ class HdfsSinkConfigTest {
             "hdfs.rollTimerPoolSize", "1",
             "delivery.guarantee", "at_least_once");
     assertThat(config.names()).isEqualTo(new NamePattern(".log", "_", ""));
-    assertThat(config.roll()).isEqualTo(new RollPolicy(1000, 2, 3, 4000));
+    assertThat(config.roll()).isEqualTo(new RollPolicy(1000, 2, 3, 4000, false));
     assertThat(config.retries()).isEqualTo(new Retries(9, 10_000));
     assertThat(config.format())
         .isEqualTo(new SerializedFormat("header_and_text", Map.of("appendNewline", "false")));
