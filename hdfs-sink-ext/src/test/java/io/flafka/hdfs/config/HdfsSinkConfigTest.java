@@ -113,7 +113,8 @@ class HdfsSinkConfigTest {
     "hdfs.roundUnit, day, 'it takes one of second, minute, hour'",
     "hdfs.path, /logs/%Q, unknown escape %Q",
     "hdfs.filePrefix, a/b, directories belong into hdfs.path",
-    "delivery.guarantee, exactly_once, exactly_once is not in this version",
+    "delivery.guarantee, at_most_once, 'it takes one of at_least_once, exactly_once'",
+    "hdfs.history, 0, at least 1",
   })
   void refusesWhatItCannotHonour(String key, String value, String why) {
     assertThatThrownBy(() -> parse(key, value))
