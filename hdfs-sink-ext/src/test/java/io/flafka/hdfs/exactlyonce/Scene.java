@@ -9,6 +9,7 @@ import io.flafka.hdfs.Rig;
 import io.flafka.hdfs.faults.Faults;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,10 +36,9 @@ final class Scene {
   final FakeGroup group = new FakeGroup();
   final Path root;
   final List<String> put = new ArrayList<>();
-  private static final long START = Instant.parse("2026-11-26T12:00:00Z").toEpochMilli();
-
   private final Map<String, String> keys = new HashMap<>();
-  private final AtomicLong clock = new AtomicLong(START);
+  // The file system goes by the same time.
+  private final AtomicLong clock = new AtomicLong(System.currentTimeMillis());
 
   Scene(Path folder, String... more) {
     this.root = folder.resolve("landed");
@@ -119,6 +119,24 @@ final class Scene {
     Agent agent = new Agent();
     group.giveAllTo(agent.channel);
     return agent;
+  }
+
+  void set(String key, String value) {
+    keys.put(key, value);
+  }
+
+  /** The manifests that are pending. */
+  List<Path> manifests() {
+    return files("_flafka/runs").stream()
+        .filter(file -> file.toString().endsWith(".json"))
+        .toList();
+  }
+
+  /** Where a pending manifest's files are to be. */
+  List<Path> targets(Path manifest) throws IOException {
+    return ManifestFormat.parse(Files.readAllBytes(manifest), manifest).files().stream()
+        .map(file -> Path.of(URI.create(file.published()).getPath()))
+        .toList();
   }
 
   /** A new agent lands what there is. */
