@@ -122,7 +122,7 @@ public final class BucketFile {
   }
 
   public boolean isFull(RollPolicy policy) {
-    return policy.isFull(output.position(), events);
+    return policy.isFull(output.position() + writer.pending(), events);
   }
 
   public boolean isOver(RollPolicy policy, long now) {
