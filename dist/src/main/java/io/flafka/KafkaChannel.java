@@ -62,6 +62,11 @@ public final class KafkaChannel implements ReplayableChannel, PositionLedger, Co
   }
 
   @Override
+  public boolean replays() {
+    return channel.get().replays();
+  }
+
+  @Override
   public void enlist(Participant participant) {
     channel.get().enlist(participant);
   }

@@ -18,13 +18,14 @@ public interface Participant {
   /**
    * Finishes what earlier owners of these streams committed and may not have published.
    *
+   * @param streams all that are newly assigned
    * @param notes stream to the note of its last commit, as {@link #prepare} returned it; streams
    *     whose last commit bears no note (another program's, or an operator's reset) are not in it
-   * @param forgotten streams of which the channel holds no position: new ones, or long idle ones
+   * @param forgotten those of which the channel holds no position: new ones, or long idle ones
    * @return stream to the offset to go on from, where the participant knows better than the
    *     channel; of the forgotten ones, those in its own history
    */
-  Map<String, Long> recover(Map<String, String> notes, Set<String> forgotten);
+  Map<String, Long> recover(Set<String> streams, Map<String, String> notes, Set<String> forgotten);
 
   /**
    * Makes everything written so far durable, not yet visible.

@@ -1,12 +1,16 @@
 package io.flafka.hdfs;
 
 import io.flafka.config.Settings;
+import io.flafka.delivery.Guarantee;
+import io.flafka.delivery.ReplayableChannel;
 import io.flafka.hdfs.cargo.Cargo;
 import io.flafka.hdfs.cargo.HdfsSinkCounter;
 import io.flafka.hdfs.config.HdfsSinkConfig;
 import java.time.InstantSource;
+import org.apache.flume.Channel;
 import org.apache.flume.Context;
 import org.apache.flume.EventDeliveryException;
+import org.apache.flume.FlumeException;
 import org.apache.flume.conf.BatchSizeSupported;
 import org.apache.flume.conf.Configurable;
 import org.apache.flume.sink.AbstractSink;
@@ -15,7 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A Flume sink that lands events in HDFS, at least once, in place of stock Flume's {@code hdfs}.
+ * A Flume sink that lands events in HDFS, exactly once or at least once, in place of stock Flume's
+ * {@code hdfs}.
  *
  * <p>It takes stock's keys; {@code hdfs.sync}, {@code hdfs.missing} and {@code hdfs.rollDefaults}
  * are its own. {@link #process} may be called by one thread at a time; {@link #start} and {@link
@@ -56,6 +61,7 @@ public final class HdfsSink extends AbstractSink implements Configurable, BatchS
   public synchronized void start() {
     if (running == null) {
       HdfsSinkConfig current = configured();
+      requireReplay(current.guarantee(), getChannel());
       HdfsSinkCounter counter = new HdfsSinkCounter(getName());
       counter.start();
       Cargo cargo = new Cargo(title(), getChannel(), counter, clock);
@@ -64,8 +70,9 @@ public final class HdfsSink extends AbstractSink implements Configurable, BatchS
       lander.everySecond(session::tidy);
       running = new Running(lander, session, counter);
       log.info(
-          "{}: started, landing below {}, {}",
+          "{}: started, {}, landing below {}, {}",
           title(),
+          current.guarantee(),
           current.layout().directory().root(),
           current.roll());
     }
@@ -109,6 +116,23 @@ public final class HdfsSink extends AbstractSink implements Configurable, BatchS
               + " files keep their in-use names; nothing that the channel gave up is lost",
           title(),
           configured().callTimeout());
+    }
+  }
+
+  private void requireReplay(Guarantee guarantee, Channel channel) {
+    if (guarantee == Guarantee.EXACTLY_ONCE
+        && !(channel instanceof ReplayableChannel replayable && replayable.replays())) {
+      throw new FlumeException(
+          title()
+              + " can't start with "
+              + Guarantee.KEY
+              + " = exactly_once: channel "
+              + channel.getName()
+              + (channel instanceof ReplayableChannel
+                  ? " delivers at least once; set " + Guarantee.KEY + " = exactly_once on it, too"
+                  : " can't replay what was taken from it; use type = io.flafka.KafkaChannel with "
+                      + Guarantee.KEY
+                      + " = exactly_once, or at_least_once on this sink"));
     }
   }
 

@@ -1,9 +1,12 @@
 package io.flafka.hdfs;
 
+import io.flafka.delivery.Guarantee;
+import io.flafka.delivery.ReplayableChannel;
 import io.flafka.hdfs.atleastonce.AtLeastOnce;
 import io.flafka.hdfs.cargo.Cargo;
 import io.flafka.hdfs.cargo.Unloading;
 import io.flafka.hdfs.config.HdfsSinkConfig;
+import io.flafka.hdfs.exactlyonce.ExactlyOnce;
 import io.flafka.hdfs.file.BucketFile;
 import io.flafka.hdfs.file.HdfsClient;
 import java.io.IOException;
@@ -74,6 +77,10 @@ final class Session {
     String root = config.layout().directory().root();
     try {
       HdfsClient hdfs = HdfsClient.open(new Path(root.isEmpty() ? "/" : root), config.rawLocal());
+      if (config.guarantee() == Guarantee.EXACTLY_ONCE
+          && cargo.channel() instanceof ReplayableChannel channel) {
+        return new ExactlyOnce(name, config, cargo, channel, hdfs);
+      }
       return new AtLeastOnce(name, config, cargo, hdfs);
     } catch (IOException | RuntimeException | LinkageError e) {
       throw new EventDeliveryException(

@@ -2,10 +2,10 @@ package io.flafka.hdfs.atleastonce;
 
 import io.flafka.hdfs.bucket.Bucket;
 import io.flafka.hdfs.bucket.Buckets;
-import io.flafka.hdfs.bucket.Template;
 import io.flafka.hdfs.bucket.UnresolvedEscape;
 import io.flafka.hdfs.cargo.Cargo;
 import io.flafka.hdfs.cargo.HdfsSinkCounter;
+import io.flafka.hdfs.cargo.RollReason;
 import io.flafka.hdfs.config.HdfsSinkConfig;
 import io.flafka.hdfs.file.BucketFile;
 import io.flafka.hdfs.file.Crew;
@@ -138,14 +138,7 @@ public final class Delivery {
     try {
       return buckets.of(event);
     } catch (UnresolvedEscape e) {
-      throw new EventDeliveryException(
-          "an event "
-              + e.getMessage()
-              + " in hdfs.path or hdfs.filePrefix: it holds everything up behind it, since"
-              + " hdfs.missing = stop; with hdfs.missing = default it lands in '"
-              + Template.UNKNOWN
-              + "'",
-          e);
+      throw new EventDeliveryException(e.getMessage(), e);
     }
   }
 
@@ -157,7 +150,9 @@ public final class Delivery {
         touched.add(file);
       }
       file.append(events.get(i), now);
-      if (file.isFull(policy)) {
+      RollReason reason = file.full(policy);
+      if (reason != null) {
+        counter.rolled(reason);
         open.remove(file);
         leave(file);
       }
@@ -168,6 +163,7 @@ public final class Delivery {
     BucketFile file = open.find(bucket);
     if (file == null) {
       if (open.isAtLimit()) {
+        counter.rolled(RollReason.OPEN_FILES);
         leave(open.removeEldest());
       }
       file = opening.open(bucket);
@@ -214,7 +210,7 @@ public final class Delivery {
   }
 
   private void count(int taken) {
-    counter.addToEventDrainSuccessCount(taken);
+    counter.committed(taken);
     if (taken == 0) {
       counter.incrementBatchEmptyCount();
     } else if (taken < batchSize) {

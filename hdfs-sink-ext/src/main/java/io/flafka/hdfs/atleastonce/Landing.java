@@ -76,13 +76,11 @@ public final class Landing {
     if (files.isEmpty()) {
       return;
     }
+    long start = System.nanoTime();
     failures.addAll(crew.apply(files, BucketFile::close));
+    long broken = files.stream().filter(BucketFile::isBroken).count();
+    counter.closed(files.size() - broken, broken, System.nanoTime() - start);
     for (BucketFile file : files) {
-      if (file.isBroken()) {
-        counter.incrementConnectionFailedCount();
-      } else {
-        counter.incrementConnectionClosedCount();
-      }
       Stranded<BucketFile> fresh = new Stranded<>(file);
       long now = clock.millis();
       if (!attempt(fresh, now, fresh.takeTry(now, retries.interval()))) {
@@ -190,7 +188,9 @@ public final class Landing {
     if (file.isBroken() && !isClosed(file, regular)) {
       return false;
     }
+    long start = System.nanoTime();
     Publisher.Outcome outcome = publisher.publish(file.inUse(), file.published());
+    counter.renamed(System.nanoTime() - start);
     notes.done(file.names());
     log.info(
         "{}: landed {}, {} events, {} bytes{}",

@@ -1,9 +1,13 @@
 package io.flafka.hdfs.atleastonce;
 
+import io.flafka.hdfs.cargo.HdfsSinkCounter;
+import io.flafka.hdfs.cargo.RollReason;
 import io.flafka.hdfs.config.HdfsSinkConfig;
+import io.flafka.hdfs.file.BucketFile;
 import io.flafka.hdfs.file.OpenFiles;
 import io.flafka.hdfs.file.RollPolicy;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.flume.EventDeliveryException;
 import org.apache.flume.Sink.Status;
@@ -29,6 +33,7 @@ public final class Step {
   private final Salvage salvage;
   private final Delivery delivery;
   private final InstantSource clock;
+  private final HdfsSinkCounter counter;
 
   public Step(
       HdfsSinkConfig config,
@@ -36,7 +41,8 @@ public final class Step {
       Landing landing,
       Salvage salvage,
       Delivery delivery,
-      InstantSource clock) {
+      InstantSource clock,
+      HdfsSinkCounter counter) {
     this.batchSize = config.batchSize();
     this.policy = config.roll();
     this.open = open;
@@ -44,6 +50,7 @@ public final class Step {
     this.salvage = salvage;
     this.delivery = delivery;
     this.clock = clock;
+    this.counter = counter;
   }
 
   /**
@@ -62,6 +69,7 @@ public final class Step {
       throw e;
     }
     landing.report();
+    counter.inFlight(open.size(), open.bytes());
     return status;
   }
 
@@ -72,7 +80,7 @@ public final class Step {
   public void tidy() {
     salvage.go();
     landing.retry();
-    landing.land(open.removeOver(policy, clock.millis()));
+    landing.land(open.removeOver(policy, clock.millis(), counter::rolled));
   }
 
   private Status deliver() throws EventDeliveryException {
@@ -89,7 +97,9 @@ public final class Step {
 
   /** Lands everything. */
   public void last() throws EventDeliveryException {
-    landing.land(open.removeAll());
+    List<BucketFile> all = open.removeAll();
+    all.forEach(any -> counter.rolled(RollReason.STOP));
+    landing.land(all);
     landing.retryAll();
     landing.awaitRecoveries();
     landing.report();

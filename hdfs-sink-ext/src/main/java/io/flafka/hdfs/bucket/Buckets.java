@@ -29,6 +29,9 @@ public final class Buckets {
   private static final Logger log = LoggerFactory.getLogger(Buckets.class);
   private static final int REMEMBERED = 4096;
 
+  /** Two years in milliseconds: no period is longer. */
+  private static final long FAR = 2L * 366 * 24 * 60 * 60 * 1000;
+
   private final String sink;
   private final Layout layout;
   private final EventClock clock;
@@ -145,7 +148,41 @@ public final class Buckets {
           directory,
           prefix);
     }
-    return new Bucket(directory, prefix, lacking.isEmpty());
+    long end =
+        moment == null || !layout.directory().usesTime()
+            ? Long.MAX_VALUE
+            : end(directory, millis, values);
+    return new Bucket(directory, prefix, lacking.isEmpty(), end);
+  }
+
+  /** Looks for the first slot of another directory: in ever longer steps, then back. */
+  private long end(String directory, long millis, Map<String, String> values)
+      throws UnresolvedEscape {
+    long inside = Math.floorDiv(millis, grain);
+    long step = 1;
+    while (isIn(directory, inside + step, values)) {
+      if (step > FAR / grain) {
+        return Long.MAX_VALUE;
+      }
+      step *= 2;
+    }
+    long outside = inside + step;
+    while (outside - inside > 1) {
+      long middle = (inside + outside) / 2;
+      if (isIn(directory, middle, values)) {
+        inside = middle;
+      } else {
+        outside = middle;
+      }
+    }
+    return outside * grain;
+  }
+
+  private boolean isIn(String directory, long slot, Map<String, String> values)
+      throws UnresolvedEscape {
+    long millis = slot * grain;
+    Moment moment = new Moment(layout.rounding().down(millis), clock.raw(millis, values));
+    return layout.directory().fill(moment, values).equals(directory);
   }
 
   private String fill(
@@ -158,7 +195,13 @@ public final class Buckets {
       return template.fill(moment, values);
     } catch (UnresolvedEscape e) {
       if (layout.missing() == Missing.STOP) {
-        throw e;
+        throw new UnresolvedEscape(
+            "an event "
+                + e.getMessage()
+                + " in hdfs.path or hdfs.filePrefix: it holds everything up behind it, since"
+                + " hdfs.missing = stop; with hdfs.missing = default it lands in '"
+                + Template.UNKNOWN
+                + "'");
       }
       lacking.add(e);
       return template.unknown();

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * lead out of the directory that the literal text up to the first escape names, nor make a name
  * that HDFS refuses. In what comes from an event, control characters and {@code ':'} become {@code
  * '_'}; in a file name {@code '/'} does, too; and of a directory, behind the literal beginning, a
- * segment {@code .} becomes {@code _}, and {@code ..} becomes {@code __}.
+ * segment {@code .} becomes {@code _}, {@code ..} becomes {@code __}, and {@code _flafka}, which is
+ * ours, {@code __flafka}.
  *
  * <p>For one thread.
  */
@@ -26,6 +27,9 @@ public final class Template {
   public static final String UNKNOWN = "unknown";
 
   private static final Set<String> DOTS = Set.of(".", "..");
+
+  /** What the sink keeps for itself below its root is no bucket. */
+  private static final String OURS = "_flafka";
 
   /** HDFS takes 255 bytes (dfs.namenode.fs-limits.max-component-length), and so does ext4. */
   private static final int SEGMENT_BYTES = 255;
@@ -144,6 +148,7 @@ public final class Template {
         + Stream.of(path.substring(root.length()).split("/"))
             .filter(segment -> !segment.isEmpty())
             .map(segment -> DOTS.contains(segment) ? "_".repeat(segment.length()) : segment)
+            .map(segment -> segment.equals(OURS) ? "_" + segment : segment)
             .map(segment -> fitting(segment, SEGMENT_BYTES))
             .collect(Collectors.joining("/"));
   }

@@ -19,9 +19,12 @@ import java.util.List;
  * @param callTimeout milliseconds that a caller waits for an HDFS that doesn't answer; 0 for ever
  * @param threads how many files are flushed or closed at a time
  * @param rawLocal whether a local file system does without checksum files
- * @param registryDir where on the agent's host it is noted which files are in use
+ * @param registryDir where on the agent's host it is noted which files are in use, at least once
+ * @param manifests the directory for what is staged, and for manifests, exactly once
+ * @param historyDays how many days manifests are kept
  */
 public record HdfsSinkConfig(
+    Guarantee guarantee,
     Layout layout,
     NamePattern names,
     RollPolicy roll,
@@ -33,9 +36,19 @@ public record HdfsSinkConfig(
     long callTimeout,
     int threads,
     boolean rawLocal,
-    Path registryDir) {
+    Path registryDir,
+    String manifests,
+    int historyDays) {
+  private static final List<String> IN_USE =
+      List.of("hdfs.inUsePrefix", "hdfs.inUseSuffix", "hdfs.emptyInUseSuffix");
+  private static final List<String> RETRIES = List.of("hdfs.closeTries", "hdfs.retryInterval");
+  private static final List<String> EXACTLY_ONCE_ONLY = List.of("hdfs.manifestDir", "hdfs.history");
   private static final List<String> SECURITY =
       List.of("hdfs.kerberosPrincipal", "hdfs.kerberosKeytab", "hdfs.proxyUser");
+
+  private static String below(String root) {
+    return root + (root.endsWith("/") ? "" : "/") + "_flafka";
+  }
 
   /** Beside what other components of Flume keep on the agent's host, unless it is told. */
   private static Path usualRegistry() {
@@ -49,9 +62,23 @@ public record HdfsSinkConfig(
    * @throws org.apache.flume.conf.ConfigurationException naming all that is wrong with it
    */
   public static HdfsSinkConfig parse(Settings settings, InstantSource clock) {
-    if (Guarantee.of(settings) == Guarantee.EXACTLY_ONCE) {
-      settings.problem(Guarantee.KEY, "exactly_once is not in this version of the sink");
+    Guarantee guarantee = Guarantee.of(settings);
+    if (guarantee == Guarantee.EXACTLY_ONCE) {
+      IN_USE.forEach(
+          key -> settings.withoutEffect(key, "files in use are in hdfs.manifestDir, out of sight"));
+      RETRIES.forEach(
+          key ->
+              settings.withoutEffect(
+                  key,
+                  "what can't be closed comes again, and what is committed is published first"));
+      settings.withoutEffect("hdfs.registryDir", "what is in use is noted in hdfs.manifestDir");
+      settings.withoutEffect(
+          "hdfs.batchSize", "a transaction spans all that goes into one set of files");
+    } else {
+      EXACTLY_ONCE_ONLY.forEach(
+          key -> settings.withoutEffect(key, "it is for delivery.guarantee = exactly_once"));
     }
+    Layout layout = Layout.parse(settings);
     SECURITY.forEach(key -> settings.refused(key, "not in this version of the sink"));
     settings.withoutEffect(
         "hdfs.minBlockReplicas",
@@ -60,7 +87,8 @@ public record HdfsSinkConfig(
     Format format = Format.parse(settings, clock);
     HdfsSinkConfig config =
         new HdfsSinkConfig(
-            Layout.parse(settings),
+            guarantee,
+            layout,
             NamePattern.parse(settings, format.extension()),
             RollPolicy.parse(settings),
             format,
@@ -71,7 +99,9 @@ public record HdfsSinkConfig(
             settings.number("hdfs.callTimeout", 30_000, 0),
             settings.integer("hdfs.threadsPoolSize", 10, 1),
             settings.flag("hdfs.useRawLocalFileSystem", false),
-            Path.of(settings.text("hdfs.registryDir", usualRegistry().toString())));
+            Path.of(settings.text("hdfs.registryDir", usualRegistry().toString())),
+            settings.text("hdfs.manifestDir", below(layout.directory().root())),
+            settings.integer("hdfs.history", 30, 1));
     return settings.complete(() -> config);
   }
 }

@@ -1,10 +1,12 @@
 package io.flafka.hdfs.file;
 
 import io.flafka.hdfs.bucket.Bucket;
+import io.flafka.hdfs.cargo.RollReason;
 import io.flafka.hdfs.format.EventWriter;
 import java.io.IOException;
 import org.apache.flume.Event;
 import org.apache.hadoop.fs.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file while it is written, and until it has its final name.
@@ -121,12 +123,14 @@ public final class BucketFile {
     return broken;
   }
 
-  public boolean isFull(RollPolicy policy) {
-    return policy.isFull(output.position() + writer.pending(), events);
+  /** Why the file takes no more; null if it does. */
+  public @Nullable RollReason full(RollPolicy policy) {
+    return policy.full(output.position() + writer.pending(), events);
   }
 
-  public boolean isOver(RollPolicy policy, long now) {
-    return policy.isOver(opened, lastWritten, now);
+  /** Why the file's time is over; null if it isn't. */
+  public @Nullable RollReason over(RollPolicy policy, long now) {
+    return policy.over(opened, lastWritten, bucket.end(), now);
   }
 
   public Bucket bucket() {

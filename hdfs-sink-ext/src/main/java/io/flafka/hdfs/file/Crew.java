@@ -18,10 +18,14 @@ import java.util.concurrent.atomic.AtomicInteger;
  * there is nothing to do.
  */
 public final class Crew implements Closeable {
-  /** What is done to a file. */
+  /**
+   * What is done to a file.
+   *
+   * @param <T> what stands for the file
+   */
   @FunctionalInterface
-  public interface Task {
-    void apply(BucketFile file) throws IOException;
+  public interface Task<T> {
+    void apply(T file) throws IOException;
   }
 
   private final ThreadPoolExecutor threads;
@@ -49,14 +53,14 @@ public final class Crew implements Closeable {
   }
 
   /** Does a task to each file, and returns what failed. */
-  public List<IOException> apply(Collection<BucketFile> files, Task task) {
+  public <T> List<IOException> apply(Collection<T> files, Task<? super T> task) {
     List<IOException> failures = new ArrayList<>();
     if (files.size() == 1) {
       files.forEach(file -> collect(() -> task.apply(file), failures));
       return failures;
     }
     List<Future<?>> all = new ArrayList<>(files.size());
-    for (BucketFile file : files) {
+    for (T file : files) {
       all.add(
           threads.submit(
               () -> {

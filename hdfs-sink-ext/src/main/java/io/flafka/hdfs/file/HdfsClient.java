@@ -3,16 +3,20 @@ package io.flafka.hdfs.file;
 import java.io.Closeable;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileContext;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.StreamCapabilities;
+import org.apache.hadoop.fs.permission.FsAction;
 import org.apache.hadoop.hdfs.DistributedFileSystem;
 import org.apache.hadoop.hdfs.HdfsConfiguration;
 import org.slf4j.Logger;
@@ -95,6 +99,62 @@ public final class HdfsClient implements Closeable {
     return file;
   }
 
+  /**
+   * Creates a file that must not exist yet, in a directory that must.
+   *
+   * @throws FileNotFoundException if there is no such directory
+   */
+  public FSDataOutputStream createIn(Path path) throws IOException {
+    return files.createFile(path).overwrite(false).build();
+  }
+
+  /** Creates a directory and those above it, unless they are there. */
+  public void makeDirectories(Path directory) throws IOException {
+    if (!files.mkdirs(directory)) {
+      throw new IOException("can't create the directory " + directory);
+    }
+  }
+
+  /** What is in a directory; nothing if there is none. */
+  public List<FileStatus> list(Path directory) throws IOException {
+    try {
+      return List.of(files.listStatus(directory));
+    } catch (FileNotFoundException e) {
+      return List.of();
+    }
+  }
+
+  /**
+   * Checks that a file in one directory can be renamed into another one; changes nothing.
+   *
+   * @throws IOException if it can't
+   */
+  public void checkMovable(Path from, Path to) throws IOException {
+    files.access(to, FsAction.WRITE_EXECUTE);
+  }
+
+  /** Opens a file for reading. */
+  public InputStream read(Path path) throws IOException {
+    return files.open(path);
+  }
+
+  /** Sets when a file or directory was last changed, in milliseconds since the epoch. */
+  public void touch(Path path, long now) throws IOException {
+    files.setTimes(path, now, -1);
+  }
+
+  /** Deletes a directory and all that is in it, if it is there. */
+  public void deleteTree(Path directory) throws IOException {
+    if (!files.delete(directory, true) && files.exists(directory)) {
+      throw new IOException("can't delete " + directory);
+    }
+  }
+
+  /** A path as a full URI, which means the same to everybody. */
+  public Path qualified(Path path) {
+    return files.makeQualified(path);
+  }
+
   /** Renames; never overwrites; throws unless it succeeded. */
   public void rename(Path from, Path to) throws IOException {
     context.rename(from, to);
@@ -108,8 +168,13 @@ public final class HdfsClient implements Closeable {
 
   /** Whether a file, named by a full URI, is in this file system. */
   public boolean owns(FileNames.Names names) {
+    return owns(names.inUse());
+  }
+
+  /** The same of one name. */
+  public boolean owns(Path path) {
     URI own = files.getUri();
-    URI other = names.inUse().toUri();
+    URI other = path.toUri();
     return Objects.equals(own.getScheme(), other.getScheme())
         && Objects.equals(own.getAuthority(), other.getAuthority());
   }

@@ -1,11 +1,13 @@
 package io.flafka.hdfs.file;
 
 import io.flafka.hdfs.bucket.Bucket;
+import io.flafka.hdfs.cargo.RollReason;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The files that take events: at most one for a bucket, and so many in all. For one thread. */
@@ -49,12 +51,22 @@ public final class OpenFiles {
     return eldest;
   }
 
-  /** Takes out those whose time is over. */
-  public List<BucketFile> removeOver(RollPolicy policy, long now) {
+  public int size() {
+    return files.size();
+  }
+
+  public long bytes() {
+    return files.values().stream().mapToLong(BucketFile::bytes).sum();
+  }
+
+  /** Takes out those whose time is over, and says why of each. */
+  public List<BucketFile> removeOver(RollPolicy policy, long now, Consumer<RollReason> reasons) {
     List<BucketFile> over = new ArrayList<>();
     for (Iterator<BucketFile> each = files.values().iterator(); each.hasNext(); ) {
       BucketFile file = each.next();
-      if (file.isOver(policy, now)) {
+      RollReason reason = file.over(policy, now);
+      if (reason != null) {
+        reasons.accept(reason);
         each.remove();
         over.add(file);
       }

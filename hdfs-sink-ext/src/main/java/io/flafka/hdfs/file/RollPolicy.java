@@ -1,18 +1,24 @@
 package io.flafka.hdfs.file;
 
 import io.flafka.config.Settings;
+import io.flafka.hdfs.cargo.RollReason;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Decides when a file is finished. A limit of 0 is none.
+ * Decides when a file is finished, and says why; null if it isn't. A limit of 0 is none.
  *
  * @param interval milliseconds since the file was opened
- * @param bytes as written to the file
+ * @param bytes as stored in the file, with what the format has yet to store
  * @param events in the file
  * @param idle milliseconds since the last event came
+ * @param atBucketEnd whether a file ends when its bucket's period is over
  */
-public record RollPolicy(long interval, long bytes, long events, long idle) {
+public record RollPolicy(long interval, long bytes, long events, long idle, boolean atBucketEnd) {
+  /** Milliseconds without an event after which those of a bucket have come, if its time is over. */
+  private static final long STRAGGLERS = 10_000;
+
   private static final List<String> LIMITS =
       List.of("hdfs.rollInterval", "hdfs.rollSize", "hdfs.rollCount");
 
@@ -38,24 +44,36 @@ public record RollPolicy(long interval, long bytes, long events, long idle) {
         1000 * settings.number("hdfs.rollInterval", large ? 300 : 30, 0),
         settings.number("hdfs.rollSize", large ? 128 << 20 : 1024, 0),
         settings.number("hdfs.rollCount", large ? 0 : 10, 0),
-        1000 * settings.number("hdfs.idleTimeout", 0, 0));
+        1000 * settings.number("hdfs.idleTimeout", 0, 0),
+        settings.flag("hdfs.rollAtBucketEnd", false));
   }
 
-  /** Whether a file with this content takes no more. */
-  public boolean isFull(long bytesWritten, long eventsWritten) {
-    return (bytes > 0 && bytesWritten >= bytes) || (events > 0 && eventsWritten >= events);
+  /** Why a file with this content takes no more. */
+  public @Nullable RollReason full(long bytesWritten, long eventsWritten) {
+    if (bytes > 0 && bytesWritten >= bytes) {
+      return RollReason.SIZE;
+    }
+    return events > 0 && eventsWritten >= events ? RollReason.COUNT : null;
   }
 
   /**
-   * Whether a file's time is over. A clock that was set back ends it, too: better a small file than
-   * one that nobody sees for hours.
+   * Why a file's time is over. A clock that was set back ends it, too: better a small file than one
+   * that nobody sees for hours.
    *
    * @param opened when the file was opened, in milliseconds since the epoch, as are the others
    * @param lastWritten when the last event came
+   * @param bucketEnd when the bucket's period ends
    */
-  public boolean isOver(long opened, long lastWritten, long now) {
-    return (interval > 0 && (now - opened >= interval || now < opened))
-        || (idle > 0 && (now - lastWritten >= idle || now < lastWritten));
+  public @Nullable RollReason over(long opened, long lastWritten, long bucketEnd, long now) {
+    if (interval > 0 && (now - opened >= interval || now < opened)) {
+      return RollReason.INTERVAL;
+    }
+    if (idle > 0 && (now - lastWritten >= idle || now < lastWritten)) {
+      return RollReason.IDLE;
+    }
+    return atBucketEnd && now >= bucketEnd && now - lastWritten >= STRAGGLERS
+        ? RollReason.BUCKET_END
+        : null;
   }
 
   @Override

@@ -100,10 +100,11 @@ class BucketsTest {
   @Test
   void sendsWhatLacksSomethingToUnknownAndCountsIt() throws Exception {
     Buckets buckets = buckets("/logs/%Y/%m", "UTC", false, Missing.DEFAULT);
-    assertThat(buckets.of(event("", "h"))).isEqualTo(new Bucket("/logs/unknown", "p-h", false));
-    assertThat(buckets.of(event("x", "h"))).isEqualTo(new Bucket("/logs/unknown", "p-h", false));
-    assertThat(buckets.of(event("0", ""))).isEqualTo(new Bucket("/logs/1970/01", "unknown", false));
-    assertThat(buckets.of(event("0", "h"))).isEqualTo(new Bucket("/logs/1970/01", "p-h", true));
+    assertThat(buckets.of(event("", "h"))).isEqualTo(new Bucket("/logs/unknown", "p-h", false, 0));
+    assertThat(buckets.of(event("x", "h"))).isEqualTo(new Bucket("/logs/unknown", "p-h", false, 0));
+    assertThat(buckets.of(event("0", "")))
+        .isEqualTo(new Bucket("/logs/1970/01", "unknown", false, 0));
+    assertThat(buckets.of(event("0", "h"))).isEqualTo(new Bucket("/logs/1970/01", "p-h", true, 0));
     assertThat(counter.getEventUnknownPathCount()).isEqualTo(3);
   }
 
@@ -113,5 +114,25 @@ class BucketsTest {
     for (int i = 0; i < 2; i++) {
       assertThatThrownBy(() -> buckets.of(event("", "h"))).isInstanceOf(UnresolvedEscape.class);
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/%Y/%m/%d/%H,2013-09-15T12:34:56Z,2013-09-15T13:00:00Z",
+    "/dt=%Y-%m-%d,2013-09-15T12:34:56Z,2013-09-15T22:00:00Z",
+    "/dt=%Y-%m-%d,2013-10-27T12:00:00Z,2013-10-27T23:00:00Z",
+    "/%Y-%m,2013-09-15T12:34:56Z,2013-09-30T22:00:00Z",
+    "/%Y,2013-09-15T12:34:56Z,2013-12-31T23:00:00Z",
+    "/%H%M%S,2013-09-15T12:34:56Z,2013-09-15T12:34:57Z",
+  })
+  void knowWhenTheirPeriodsEnd(String path, String time, String end) throws Exception {
+    Buckets buckets = buckets(path, "Europe/Berlin", false, Missing.STOP);
+    assertThat(Instant.ofEpochMilli(buckets.of(at(time)).end())).isEqualTo(end);
+  }
+
+  @Test
+  void neverEndWhereTimeHasNothingToDoWithIt() throws Exception {
+    assertThat(buckets("/%{host}", "UTC", false, Missing.STOP).of(at("2013-09-15T12:00:00Z")).end())
+        .isEqualTo(Long.MAX_VALUE);
   }
 }

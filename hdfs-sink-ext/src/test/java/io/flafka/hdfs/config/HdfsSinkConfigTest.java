@@ -51,14 +51,15 @@ class HdfsSinkConfigTest {
     assertThat(config.retries()).isEqualTo(new Retries(0, 180_000));
     assertThat(config.sync()).isEqualTo(Sync.HFLUSH);
     assertThat(config.layout().missing()).isEqualTo(Missing.DEFAULT);
-    assertThat(config.roll()).isEqualTo(new RollPolicy(300_000, 134_217_728, 0, 0));
+    assertThat(config.roll()).isEqualTo(new RollPolicy(300_000, 134_217_728, 0, 0, false));
   }
 
   @Test
   void keepsStocksRollsWhereTheUserSetSomeOrAskedForThem() {
-    assertThat(parse("hdfs.rollCount", "0").roll()).isEqualTo(new RollPolicy(30_000, 1024, 0, 0));
+    assertThat(parse("hdfs.rollCount", "0").roll())
+        .isEqualTo(new RollPolicy(30_000, 1024, 0, 0, false));
     assertThat(parse("hdfs.rollDefaults", "stock").roll())
-        .isEqualTo(new RollPolicy(30_000, 1024, 10, 0));
+        .isEqualTo(new RollPolicy(30_000, 1024, 10, 0, false));
   }
 
   @Test
@@ -93,7 +94,7 @@ class HdfsSinkConfigTest {
             "hdfs.rollTimerPoolSize", "1",
             "delivery.guarantee", "at_least_once");
     assertThat(config.names()).isEqualTo(new NamePattern(".log", "_", ""));
-    assertThat(config.roll()).isEqualTo(new RollPolicy(1000, 2, 3, 4000));
+    assertThat(config.roll()).isEqualTo(new RollPolicy(1000, 2, 3, 4000, false));
     assertThat(config.retries()).isEqualTo(new Retries(9, 10_000));
     assertThat(config.format())
         .isEqualTo(new SerializedFormat("header_and_text", Map.of("appendNewline", "false")));
@@ -118,7 +119,8 @@ class HdfsSinkConfigTest {
     "hdfs.roundUnit, day, 'it takes one of second, minute, hour'",
     "hdfs.path, /logs/%Q, unknown escape %Q",
     "hdfs.filePrefix, a/b, directories belong into hdfs.path",
-    "delivery.guarantee, exactly_once, exactly_once is not in this version",
+    "delivery.guarantee, at_most_once, 'it takes one of at_least_once, exactly_once'",
+    "hdfs.history, 0, at least 1",
   })
   void refusesWhatItCannotHonour(String key, String value, String why) {
     assertThatThrownBy(() -> parse(key, value))

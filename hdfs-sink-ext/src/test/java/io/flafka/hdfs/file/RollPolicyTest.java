@@ -2,35 +2,50 @@ package io.flafka.hdfs.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.flafka.hdfs.cargo.RollReason;
 import org.junit.jupiter.api.Test;
 
 class RollPolicyTest {
+  private static final long NEVER = Long.MAX_VALUE;
+
   @Test
   void isFullAtEitherLimit() {
-    RollPolicy policy = new RollPolicy(0, 100, 10, 0);
-    assertThat(policy.isFull(99, 9)).isFalse();
-    assertThat(policy.isFull(100, 1)).isTrue();
-    assertThat(policy.isFull(1, 10)).isTrue();
+    RollPolicy policy = new RollPolicy(0, 100, 10, 0, false);
+    assertThat(policy.full(99, 9)).isNull();
+    assertThat(policy.full(100, 1)).isEqualTo(RollReason.SIZE);
+    assertThat(policy.full(1, 10)).isEqualTo(RollReason.COUNT);
   }
 
   @Test
   void isOverAtItsAgeOrWhenIdle() {
-    RollPolicy policy = new RollPolicy(1000, 0, 0, 300);
-    assertThat(policy.isOver(5000, 5900, 5999)).isFalse();
-    assertThat(policy.isOver(5000, 5900, 6000)).isTrue();
-    assertThat(policy.isOver(5000, 5200, 5500)).isTrue();
+    RollPolicy policy = new RollPolicy(1000, 0, 0, 300, false);
+    assertThat(policy.over(5000, 5900, NEVER, 5999)).isNull();
+    assertThat(policy.over(5000, 5900, NEVER, 6000)).isEqualTo(RollReason.INTERVAL);
+    assertThat(policy.over(5000, 5200, NEVER, 5500)).isEqualTo(RollReason.IDLE);
   }
 
   @Test
   void isOverWhenTheClockWasSetBack() {
-    assertThat(new RollPolicy(1000, 0, 0, 0).isOver(5000, 5000, 4000)).isTrue();
-    assertThat(new RollPolicy(0, 0, 0, 1000).isOver(3000, 5000, 4000)).isTrue();
+    assertThat(new RollPolicy(1000, 0, 0, 0, false).over(5000, 5000, NEVER, 4000))
+        .isEqualTo(RollReason.INTERVAL);
+    assertThat(new RollPolicy(0, 0, 0, 1000, false).over(3000, 5000, NEVER, 4000))
+        .isEqualTo(RollReason.IDLE);
+  }
+
+  @Test
+  void isOverWhenItsBucketEndsAndTheLastOnesHaveCome() {
+    RollPolicy policy = new RollPolicy(0, 0, 0, 0, true);
+    assertThat(policy.over(0, 40_000, 60_000, 59_999)).isNull();
+    assertThat(policy.over(0, 40_000, 60_000, 60_000)).isEqualTo(RollReason.BUCKET_END);
+    assertThat(policy.over(0, 55_000, 60_000, 60_000)).isNull();
+    assertThat(policy.over(0, 55_000, 60_000, 65_000)).isEqualTo(RollReason.BUCKET_END);
+    assertThat(new RollPolicy(0, 0, 0, 0, false).over(0, 55_000, 60_000, 65_000)).isNull();
   }
 
   @Test
   void takesZeroForNoLimit() {
-    RollPolicy policy = new RollPolicy(0, 0, 0, 0);
-    assertThat(policy.isFull(Long.MAX_VALUE, Long.MAX_VALUE)).isFalse();
-    assertThat(policy.isOver(0, 0, Long.MAX_VALUE)).isFalse();
+    RollPolicy policy = new RollPolicy(0, 0, 0, 0, false);
+    assertThat(policy.full(Long.MAX_VALUE, Long.MAX_VALUE)).isNull();
+    assertThat(policy.over(0, 0, NEVER, Long.MAX_VALUE)).isNull();
   }
 }

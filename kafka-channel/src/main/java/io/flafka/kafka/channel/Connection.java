@@ -1,10 +1,13 @@
 package io.flafka.kafka.channel;
 
+import io.flafka.delivery.Participant;
 import io.flafka.delivery.PositionLedger;
 import io.flafka.kafka.client.KafkaClients;
 import io.flafka.kafka.client.Remedy;
+import io.flafka.kafka.client.TopicId;
 import io.flafka.kafka.consume.Content;
-import io.flafka.kafka.consume.Handover;
+import io.flafka.kafka.consume.ParticipantHandover;
+import io.flafka.kafka.consume.Streams;
 import io.flafka.kafka.consume.TopicReader;
 import io.flafka.kafka.consume.TopicReaders;
 import io.flafka.kafka.consume.Undecodable;
@@ -16,10 +19,12 @@ import io.flafka.kafka.record.Origin;
 import io.flafka.kafka.record.PayloadDeserializer;
 import io.flafka.kafka.record.ValueFormat;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.flume.ChannelException;
 import org.apache.flume.FlumeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -41,6 +46,7 @@ final class Connection {
   private final UUID run = UUID.randomUUID();
   private final AtomicInteger consumers = new AtomicInteger();
   private final Set<String> warned = ConcurrentHashMap.newKeySet();
+  private final Map<Thread, Streams> enlisted = new ConcurrentHashMap<>();
 
   private Connection(
       KafkaChannelConfig config,
@@ -102,9 +108,20 @@ final class Connection {
     return readers.ofThisThread();
   }
 
-  /** The calling thread hands over from now on. */
-  void enlist(Handover handover) {
-    readers.enlist(handover);
+  /**
+   * The calling thread hands over from now on.
+   *
+   * @throws ChannelException if the cluster doesn't tell which topic this is
+   */
+  void enlist(Participant participant) {
+    try {
+      Streams streams = new Streams(config.group(), TopicId.of(config.topic(), config.client()));
+      enlisted.put(Thread.currentThread(), streams);
+      readers.enlist(new ParticipantHandover(participant, streams));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ChannelException("Interrupted while asking for the id of " + config.topic(), e);
+    }
   }
 
   /** Once for each thread, which Flume names after its source. */
@@ -138,11 +155,14 @@ final class Connection {
   }
 
   /**
-   * A sink that keeps positions ignores what it sent already when a transaction comes again. After
-   * a restart the offsets may mean other records, of a topic that was made anew, or be wanted
-   * again, by an operator's reset: so they are other streams then.
+   * A participant finds the streams that it was told of. Another sink that keeps positions ignores
+   * what it sent already when a transaction comes again. After a restart the offsets may mean other
+   * records, of a topic that was made anew, or be wanted again, by an operator's reset: so to that
+   * one they are other streams then.
    */
   private Origin origin(TopicPartition partition) {
-    return new Origin(partition + "/" + run, config.records());
+    Streams streams = enlisted.get(Thread.currentThread());
+    String stream = streams == null ? partition + "/" + run : streams.apply(partition);
+    return new Origin(stream, config.records());
   }
 }

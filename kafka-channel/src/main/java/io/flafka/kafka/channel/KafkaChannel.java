@@ -5,7 +5,6 @@ import io.flafka.delivery.Participant;
 import io.flafka.delivery.PositionLedger;
 import io.flafka.delivery.ReplayableChannel;
 import io.flafka.kafka.client.TopicCheck;
-import io.flafka.kafka.consume.ParticipantHandover;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
@@ -125,8 +124,13 @@ public final class KafkaChannel extends BasicChannelSemantics
   }
 
   @Override
+  public boolean replays() {
+    return keepsPositions();
+  }
+
+  @Override
   public void enlist(Participant participant) {
-    if (!keepsPositions()) {
+    if (!replays()) {
       throw new FlumeException(
           "Channel "
               + getName()
@@ -134,7 +138,7 @@ public final class KafkaChannel extends BasicChannelSemantics
               + Guarantee.KEY
               + " = exactly_once on the channel, too");
     }
-    connection().enlist(new ParticipantHandover(participant));
+    connection().enlist(participant);
   }
 
   @Override

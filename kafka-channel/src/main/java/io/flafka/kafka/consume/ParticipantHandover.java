@@ -7,13 +7,14 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.apache.flume.ChannelException;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * A participant behind a reader. Its streams are partitions, named {@code topic-partition}, and its
- * notes the metadata of committed offsets:
+ * A participant behind a reader. Its streams are partitions, and its notes the metadata of
+ * committed offsets:
  *
  * <pre>
  * flafka:1:NOTE          1 is the version of this format
@@ -21,8 +22,11 @@ import org.apache.kafka.common.TopicPartition;
  *
  * <p>Whatever else is found there (stock Flume writes a UUID, an operator's reset nothing) is no
  * note.
+ *
+ * @param names what the participant calls a partition
  */
-public record ParticipantHandover(Participant participant) implements Handover {
+public record ParticipantHandover(Participant participant, Function<TopicPartition, String> names)
+    implements Handover {
   private static final String ANY_VERSION = "flafka:";
   private static final String PREFIX = ANY_VERSION + "1:";
 
@@ -30,20 +34,20 @@ public record ParticipantHandover(Participant participant) implements Handover {
   public Map<TopicPartition, Long> recover(
       Set<TopicPartition> assigned, Map<TopicPartition, OffsetAndMetadata> committed) {
     Map<String, TopicPartition> streams = new TreeMap<>();
-    assigned.forEach(partition -> streams.put(partition.toString(), partition));
+    assigned.forEach(partition -> streams.put(names.apply(partition), partition));
     Map<String, String> notes = new TreeMap<>();
     committed.forEach(
         (partition, offset) -> {
           String metadata = offset.metadata();
           if (metadata.startsWith(PREFIX)) {
-            notes.put(partition.toString(), metadata.substring(PREFIX.length()));
+            notes.put(names.apply(partition), metadata.substring(PREFIX.length()));
           } else if (metadata.startsWith(ANY_VERSION)) {
             throw foreign(partition, offset);
           }
         });
     Set<String> forgotten = new HashSet<>(streams.keySet());
-    committed.keySet().forEach(partition -> forgotten.remove(partition.toString()));
-    Map<String, Long> better = participant.recover(notes, forgotten);
+    committed.keySet().forEach(partition -> forgotten.remove(names.apply(partition)));
+    Map<String, Long> better = participant.recover(Set.copyOf(streams.keySet()), notes, forgotten);
     Map<TopicPartition, Long> known = new HashMap<>();
     streams.forEach(
         (stream, partition) -> {
@@ -58,7 +62,7 @@ public record ParticipantHandover(Participant participant) implements Handover {
   @Override
   public Map<TopicPartition, OffsetAndMetadata> prepare(Map<TopicPartition, Span> taken) {
     Map<String, Span> spans = new TreeMap<>();
-    taken.forEach((partition, span) -> spans.put(partition.toString(), span));
+    taken.forEach((partition, span) -> spans.put(names.apply(partition), span));
     String note = PREFIX + participant.prepare(spans);
     Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
     taken.forEach(

@@ -678,7 +678,8 @@ class KafkaChannelIT {
   /** Never gets to do anything. */
   private static final class NoParticipant implements Participant {
     @Override
-    public Map<String, Long> recover(Map<String, String> notes, Set<String> forgotten) {
+    public Map<String, Long> recover(
+        Set<String> streams, Map<String, String> notes, Set<String> forgotten) {
       throw new UnsupportedOperationException();
     }
 

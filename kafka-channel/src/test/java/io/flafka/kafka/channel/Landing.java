@@ -83,7 +83,8 @@ final class Landing implements Participant {
   }
 
   @Override
-  public Map<String, Long> recover(Map<String, String> notes, Set<String> forgotten) {
+  public Map<String, Long> recover(
+      Set<String> streams, Map<String, String> notes, Set<String> forgotten) {
     return Map.of();
   }
 

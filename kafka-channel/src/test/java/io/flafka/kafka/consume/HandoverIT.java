@@ -110,7 +110,7 @@ class HandoverIT {
               new ReaderSettings(
                   Duration.ofMillis(100), new Beginning("earliest", () -> Instant.EPOCH), gap),
               Readers.UNWATCHED);
-      reader.join(new ParticipantHandover(sink));
+      reader.join(new ParticipantHandover(sink, TopicPartition::toString));
       agents.add(this);
     }
 

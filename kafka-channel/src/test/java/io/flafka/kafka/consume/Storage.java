@@ -65,7 +65,8 @@ final class Storage {
     }
 
     @Override
-    public Map<String, Long> recover(Map<String, String> notes, Set<String> forgotten) {
+    public Map<String, Long> recover(
+        Set<String> streams, Map<String, String> notes, Set<String> forgotten) {
       if (recoverFailures > 0) {
         recoverFailures--;
         throw new IllegalStateException("The storage is down");

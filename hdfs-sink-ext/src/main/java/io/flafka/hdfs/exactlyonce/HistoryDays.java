@@ -1,0 +1,149 @@
+package io.flafka.hdfs.exactlyonce;
+
+import io.flafka.hdfs.file.HdfsClient;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * Keeps a history small: the manifests of a day that is over become one file, and after some days
+ * all but each stream's last one are dropped, since that is what a committed offset may still name.
+ *
+ * <p>What is written is in its place before what it stands for is deleted. So several sinks may do
+ * this at a time, and die at it: a manifest may be there twice, and is never gone.
+ */
+final class HistoryDays {
+  private static final String UNFINISHED = "_unfinished-";
+  private static final Pattern DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}(-[0-9a-f]{8}\\.jsonl)?");
+
+  private final HdfsClient hdfs;
+  private final History history;
+  private final Path directory;
+  private final int days;
+
+  /**
+   * @param days how many to keep, today not counted
+   */
+  HistoryDays(HdfsClient hdfs, Premises premises, History history, int days) {
+    this.hdfs = hdfs;
+    this.history = history;
+    this.directory = premises.history();
+    this.days = days;
+  }
+
+  /** Puts past days together, and drops those that are too old. */
+  void tidy(LocalDate today) throws IOException {
+    Map<String, List<FileStatus>> byDay = new TreeMap<>();
+    for (FileStatus entry : hdfs.list(directory)) {
+      String name = entry.getPath().getName();
+      if (name.startsWith(UNFINISHED)) {
+        dropOld(entry, today);
+      } else if (DAY.matcher(name).matches()) {
+        byDay.computeIfAbsent(day(name), unseen -> new ArrayList<>()).add(entry);
+      }
+    }
+    Set<String> last = null;
+    for (Map.Entry<String, List<FileStatus>> day : byDay.entrySet()) {
+      LocalDate date = LocalDate.parse(day.getKey());
+      if (date.isBefore(today.minusDays(days))) {
+        last = last == null ? lastOfEachStream() : last;
+        keepOnly(last, day.getKey(), day.getValue());
+      } else if (date.isBefore(today)
+          && day.getValue().stream().anyMatch(FileStatus::isDirectory)) {
+        putTogether(day.getKey(), day.getValue());
+      }
+    }
+  }
+
+  private static String day(String name) {
+    return name.substring(0, "yyyy-MM-dd".length());
+  }
+
+  private void dropOld(FileStatus unfinished, LocalDate today) throws IOException {
+    LocalDate written = LocalDate.ofEpochDay(unfinished.getModificationTime() / 86_400_000);
+    if (written.isBefore(today.minusDays(1))) {
+      hdfs.delete(unfinished.getPath());
+    }
+  }
+
+  private Set<String> lastOfEachStream() throws IOException {
+    Map<String, String> last = new HashMap<>();
+    for (Manifest manifest : history.all().values()) {
+      manifest.taken().keySet().forEach(stream -> last.put(stream, manifest.id()));
+    }
+    return new HashSet<>(last.values());
+  }
+
+  private void keepOnly(Set<String> last, String day, List<FileStatus> entries) throws IOException {
+    List<Path> old = files(entries);
+    Map<String, Manifest> all = history.manifests(day);
+    Map<String, Manifest> kept = new TreeMap<>(all);
+    kept.keySet().retainAll(last);
+    if (kept.size() < all.size() || old.size() > 1) {
+      replace(day, old, kept.values(), entries);
+    }
+  }
+
+  private void putTogether(String day, List<FileStatus> entries) throws IOException {
+    List<Path> old = files(entries);
+    replace(day, old, history.manifests(day).values(), entries);
+  }
+
+  /**
+   * @param old what was listed before the manifests were read, so that none is missing
+   */
+  private void replace(
+      String day, List<Path> old, Collection<Manifest> manifests, List<FileStatus> entries)
+      throws IOException {
+    if (!manifests.isEmpty()) {
+      write(day, manifests);
+    }
+    for (Path file : old) {
+      hdfs.delete(file);
+    }
+    for (FileStatus entry : entries) {
+      // One that another sink has filled again meanwhile stays until tomorrow.
+      if (entry.isDirectory() && hdfs.list(entry.getPath()).isEmpty()) {
+        hdfs.delete(entry.getPath());
+      }
+    }
+  }
+
+  private List<Path> files(List<FileStatus> entries) throws IOException {
+    List<Path> files = new ArrayList<>();
+    for (FileStatus entry : entries) {
+      if (entry.isDirectory()) {
+        hdfs.list(entry.getPath()).forEach(file -> files.add(file.getPath()));
+      } else {
+        files.add(entry.getPath());
+      }
+    }
+    return files;
+  }
+
+  private void write(String day, Collection<Manifest> manifests) throws IOException {
+    String name =
+        day + "-" + HexFormat.of().toHexDigits(new SecureRandom().nextInt()) + History.LINES;
+    Path unfinished = new Path(directory, UNFINISHED + name);
+    try (FSDataOutputStream output = hdfs.create(unfinished)) {
+      for (Manifest manifest : manifests) {
+        output.write(ManifestFormat.line(manifest));
+      }
+      output.hsync();
+    }
+    hdfs.rename(unfinished, new Path(directory, name));
+  }
+}

@@ -1,0 +1,58 @@
+package io.flafka.hdfs.exactlyonce;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a sink does from time to time. Nothing depends on when; what fails is done an hour later.
+ */
+final class Housekeeping {
+  private static final Logger log = LoggerFactory.getLogger(Housekeeping.class);
+  private static final Duration INTERVAL = Duration.ofHours(1);
+
+  /** After the start, so that agents that never run for long do it, too. */
+  private static final Duration FIRST = Duration.ofMinutes(1);
+
+  private final String sink;
+  private final Run run;
+  private final DeadRuns dead;
+  private final HistoryDays history;
+  private final InstantSource clock;
+  private Instant last;
+
+  Housekeeping(String sink, Run run, DeadRuns dead, HistoryDays history, InstantSource clock) {
+    this.sink = sink;
+    this.run = run;
+    this.dead = dead;
+    this.history = history;
+    this.clock = clock;
+    this.last = clock.instant().minus(INTERVAL).plus(FIRST);
+  }
+
+  /** Does what is due. Never throws. */
+  void go() {
+    Instant now = clock.instant();
+    try {
+      run.live();
+      if (Duration.between(last, now).abs().compareTo(INTERVAL) >= 0) {
+        last = now;
+        dead.settle(new Witnesses(Set.of(), Map.of(), Set.of()));
+        history.tidy(LocalDate.ofInstant(now, ZoneOffset.UTC));
+      }
+    } catch (IOException | RuntimeException e) {
+      report(e);
+    }
+  }
+
+  void report(Exception failure) {
+    log.warn("{}: {}", sink, failure.getMessage(), failure);
+  }
+}

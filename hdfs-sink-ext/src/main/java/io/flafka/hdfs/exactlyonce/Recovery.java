@@ -1,0 +1,114 @@
+package io.flafka.hdfs.exactlyonce;
+
+import io.flafka.hdfs.file.HdfsClient;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.hadoop.fs.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finishes what earlier owners of streams left.
+ *
+ * <p>A manifest that a stream's last commit names is committed: its files are published, unless
+ * they are. Any other manifest of that stream which is still pending was never committed, and never
+ * will be, since the group takes no commit of a member that has lost the stream: its files are
+ * deleted. Where the group knows no commit of a stream (it forgets groups that are idle for long),
+ * a publication that has begun is the second witness, and the history tells how far it came.
+ *
+ * <p>For one thread.
+ */
+final class Recovery {
+  private static final Logger log = LoggerFactory.getLogger(Recovery.class);
+
+  private final String sink;
+  private final HdfsClient hdfs;
+  private final ClientOf clients;
+  private final Publication publication;
+  private final History history;
+  private final DeadRuns runs;
+
+  /** Gives a client for a manifest that an earlier configuration has put elsewhere. */
+  @FunctionalInterface
+  interface ClientOf {
+    HdfsClient open(Path path) throws IOException;
+  }
+
+  Recovery(
+      String sink,
+      HdfsClient hdfs,
+      ClientOf clients,
+      Publication publication,
+      History history,
+      DeadRuns runs) {
+    this.sink = sink;
+    this.hdfs = hdfs;
+    this.clients = clients;
+    this.publication = publication;
+    this.history = history;
+    this.runs = runs;
+  }
+
+  /**
+   * Recovers streams; see {@link io.flafka.delivery.Participant#recover}.
+   *
+   * @return stream to offset, of those forgotten that the history knows
+   */
+  Map<String, Long> recover(Set<String> streams, Map<String, String> notes, Set<String> forgotten)
+      throws IOException {
+    for (String note : new HashSet<>(notes.values())) {
+      finish(new Path(note));
+    }
+    runs.settle(new Witnesses(streams, notes, forgotten));
+    Map<String, Long> known = history.ends(forgotten);
+    known.forEach(
+        (stream, offset) ->
+            log.warn(
+                "{}: the consumer group holds no offset of {}: it goes on at {}, where the history"
+                    + " in {} says that it was landed to. To land it again, reset the group's"
+                    + " offsets with kafka-consumer-groups.sh",
+                sink,
+                stream,
+                offset,
+                runs.premises().history()));
+    return new HashMap<>(known);
+  }
+
+  private void finish(Path pending) throws IOException {
+    if (hdfs.owns(pending)) {
+      finish(hdfs, publication, pending);
+      return;
+    }
+    try (HdfsClient other = clients.open(pending)) {
+      finish(
+          other, new Publication(sink, other, publication.crew(), publication.counter()), pending);
+    }
+  }
+
+  private void finish(HdfsClient where, Publication publishing, Path pending) throws IOException {
+    Optional<Manifest> manifest = History.read(where, pending);
+    if (manifest.isPresent()) {
+      publishing.of(pending, manifest.get());
+      log.info(
+          "{}: published {} files that an earlier owner had committed: {}",
+          sink,
+          manifest.get().files().size(),
+          manifest.get().id());
+      return;
+    }
+    String id = History.idOf(pending.getName());
+    if (!new History(where, Premises.of(pending)).has(id)) {
+      throw new IOException(
+          "the consumer group's last commit names "
+              + pending
+              + ", which is neither there nor in the history: what was committed with it may not be"
+              + " published. If it was deleted by hand, and its files are in their places or not"
+              + " wanted, reset the group's offsets to where they are with kafka-consumer-groups.sh"
+              + " --reset-offsets --to-current while all its agents are stopped");
+    }
+  }
+}

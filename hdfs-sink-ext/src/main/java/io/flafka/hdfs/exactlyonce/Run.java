@@ -1,0 +1,200 @@
+package io.flafka.hdfs.exactlyonce;
+
+import io.flafka.hdfs.file.HdfsClient;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * A run of a sink, and the directory that is its own: what it stages and prepares is there, and
+ * nowhere else.
+ *
+ * <p>Whoever takes the run for dead moves the directory away in one rename. Since nothing here ever
+ * makes it anew while something of it is in use, a run that is not dead then fails, and delivers
+ * again: it can't commit what has been cleared away.
+ *
+ * <p>For one thread.
+ */
+final class Run {
+  /** How long a run may be silent before it is taken for dead. */
+  static final Duration SILENCE = Duration.ofHours(1);
+
+  private static final Duration SIGN_OF_LIFE = Duration.ofMinutes(5);
+  private static final String OWNER = "owner-";
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssSSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  private final HdfsClient hdfs;
+  private final Premises premises;
+  private final String name;
+  private final InstantSource clock;
+  private Path directory;
+  private boolean made;
+  private boolean littered;
+  private long directories;
+  private long manifests;
+  private long owners;
+  private Owner owner = Owner.here();
+  private Instant sign = Instant.EPOCH;
+
+  /**
+   * A new run, which makes nothing before it needs it.
+   *
+   * @param name what no other run of any sink has
+   */
+  Run(HdfsClient hdfs, Premises premises, String name, InstantSource clock) {
+    this.hdfs = hdfs;
+    this.premises = premises;
+    this.name = name;
+    this.clock = clock;
+    this.directory = new Path(premises.runs(), name);
+  }
+
+  Path directory() {
+    return directory;
+  }
+
+  /** A manifest's id, of which its time and its day can be told. */
+  String nextId() {
+    return TIME.format(clock.instant()) + "-" + name + "-" + manifests++;
+  }
+
+  /**
+   * Nothing is in use: the directory is made if it isn't there, under another name if somebody took
+   * it away.
+   */
+  void begin() throws IOException {
+    if (made && !hdfs.exists(directory)) {
+      made = false;
+      littered = false;
+      directories++;
+      directory = new Path(premises.runs(), name + "." + directories);
+    }
+    if (littered) {
+      clear();
+    }
+    if (!made) {
+      hdfs.makeDirectories(directory);
+      made = true;
+      sign = clock.instant();
+      writeOwner();
+    }
+  }
+
+  /**
+   * Creates a file in the directory.
+   *
+   * @throws FileNotFoundException if the run was taken for dead
+   */
+  FSDataOutputStream create(String file) throws IOException {
+    try {
+      return hdfs.createIn(new Path(directory, file));
+    } catch (FileNotFoundException e) {
+      throw new FileNotFoundException(
+          directory
+              + " is gone: another sink took this one for dead, since it was silent for "
+              + SILENCE.toMinutes()
+              + " minutes; what was in there is delivered again ("
+              + e.getMessage()
+              + ")");
+    }
+  }
+
+  /** Writes a file in the directory, on the disks. */
+  Path write(String file, byte[] content) throws IOException {
+    try (FSDataOutputStream output = create(file)) {
+      output.write(content);
+      output.hsync();
+    }
+    return new Path(directory, file);
+  }
+
+  /**
+   * Deletes what is in use: nothing of it was committed, or will be. If that fails, {@link #begin}
+   * does it.
+   */
+  void clear() throws IOException {
+    littered = true;
+    List<Path> all = new ArrayList<>();
+    for (FileStatus file : hdfs.list(directory)) {
+      all.add(file.getPath());
+    }
+    // The manifest first, so that none ever names a file that is gone.
+    all.sort(Comparator.comparing(file -> !isManifest(file.getName())));
+    for (Path file : all) {
+      if (!isOwner(file.getName())) {
+        hdfs.delete(file);
+      }
+    }
+    littered = false;
+  }
+
+  static boolean isManifest(String file) {
+    return file.endsWith(Premises.MANIFEST);
+  }
+
+  /** Notes which streams the run takes from now on, for those who find it dead. */
+  void takes(Collection<String> more) throws IOException {
+    Owner now = owner.taking(more);
+    if (made && !now.equals(owner)) {
+      owner = now;
+      writeOwner();
+    }
+    owner = now;
+  }
+
+  Owner owner() {
+    return owner;
+  }
+
+  /** What was written before is deleted only then, so that there always is something. */
+  private void writeOwner() throws IOException {
+    String newest = OWNER + owners++;
+    write(newest, owner.text());
+    for (FileStatus file : hdfs.list(directory)) {
+      String other = file.getPath().getName();
+      if (isOwner(other) && !other.equals(newest)) {
+        hdfs.delete(file.getPath());
+      }
+    }
+  }
+
+  static boolean isOwner(String file) {
+    return file.startsWith(OWNER);
+  }
+
+  /** Shows from time to time that the run is alive. */
+  void live() throws IOException {
+    Instant now = clock.instant();
+    if (made && Duration.between(sign, now).abs().compareTo(SIGN_OF_LIFE) >= 0) {
+      sign = now;
+      hdfs.touch(directory, now.toEpochMilli());
+    }
+  }
+
+  /** Nothing is in use any more: the directory goes, unless something is in it all the same. */
+  void end() throws IOException {
+    if (!made) {
+      return;
+    }
+    for (FileStatus file : hdfs.list(directory)) {
+      if (!isOwner(file.getPath().getName())) {
+        return;
+      }
+    }
+    hdfs.deleteTree(directory);
+    made = false;
+  }
+}

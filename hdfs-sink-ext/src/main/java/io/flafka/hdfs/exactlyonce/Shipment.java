@@ -1,0 +1,145 @@
+package io.flafka.hdfs.exactlyonce;
+
+import io.flafka.delivery.PositionedEvent;
+import io.flafka.hdfs.bucket.Bucket;
+import io.flafka.hdfs.cargo.HdfsSinkCounter;
+import io.flafka.hdfs.cargo.RollReason;
+import io.flafka.hdfs.file.Crew;
+import io.flafka.hdfs.file.HdfsClient;
+import io.flafka.hdfs.file.RollPolicy;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.fs.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that was taken since the last roll: one open file for each bucket. It is closed as a whole,
+ * and published or dropped as a whole. For one thread.
+ */
+final class Shipment {
+  private final HdfsClient hdfs;
+  private final Staging staging;
+  private final Crew crew;
+  private final HdfsSinkCounter counter;
+  private final Map<Bucket, StagedFile> files = new HashMap<>();
+  private @Nullable StagedFile last;
+  private long events;
+  private RollReason reason = RollReason.HANDOVER;
+
+  Shipment(HdfsClient hdfs, Staging staging, Crew crew, HdfsSinkCounter counter) {
+    this.hdfs = hdfs;
+    this.staging = staging;
+    this.crew = crew;
+    this.counter = counter;
+  }
+
+  /**
+   * Writes an event.
+   *
+   * @return the file that it is in now
+   * @throws IOException if that failed; then the whole shipment must be dropped
+   */
+  StagedFile add(Bucket bucket, PositionedEvent event, long now) throws IOException {
+    StagedFile file = file(bucket);
+    file.append(event, now);
+    events++;
+    return file;
+  }
+
+  // Mostly it is the very same bucket; if it is another object, the map finds out.
+  @SuppressWarnings("ReferenceEquality")
+  private StagedFile file(Bucket bucket) throws IOException {
+    StagedFile file = last;
+    if (file == null || file.bucket() != bucket) {
+      file = files.get(bucket);
+      if (file == null) {
+        file = open(bucket);
+      }
+      last = file;
+    }
+    return file;
+  }
+
+  private StagedFile open(Bucket bucket) throws IOException {
+    if (files.isEmpty()) {
+      staging.begin();
+    }
+    StagedFile file = staging.open(bucket);
+    files.put(bucket, file);
+    return file;
+  }
+
+  boolean isEmpty() {
+    return events == 0;
+  }
+
+  long events() {
+    return events;
+  }
+
+  int openFiles() {
+    return files.size();
+  }
+
+  long bytes() {
+    return files.values().stream().mapToLong(StagedFile::bytes).sum();
+  }
+
+  /** Why the time of one of the files is over; null if none's is. */
+  @Nullable RollReason over(RollPolicy policy, long now) {
+    for (StagedFile file : files.values()) {
+      RollReason reason = file.over(policy, now);
+      if (reason != null) {
+        return reason;
+      }
+    }
+    return null;
+  }
+
+  /** Says why it is about to be closed. */
+  void ending(RollReason why) {
+    reason = why;
+  }
+
+  /** Why it was closed; if nobody said so, the channel wanted it. */
+  RollReason reason() {
+    return reason;
+  }
+
+  /**
+   * Closes all files, all at a time.
+   *
+   * @return what they are
+   * @throws IOException if one of them can't be relied on; then the whole shipment must be dropped
+   */
+  List<Manifest.Landed> close() throws IOException {
+    long start = System.nanoTime();
+    List<IOException> failures = crew.apply(files.values(), file -> file.close(hdfs));
+    counter.closed(files.size() - failures.size(), failures.size(), System.nanoTime() - start);
+    if (!failures.isEmpty()) {
+      IOException first = failures.get(0);
+      failures.stream().skip(1).forEach(first::addSuppressed);
+      throw first;
+    }
+    return files.values().stream().map(StagedFile::landed).toList();
+  }
+
+  /** Forgets all files, which are published. */
+  void clear() {
+    files.clear();
+    last = null;
+    events = 0;
+    reason = RollReason.HANDOVER;
+  }
+
+  /** Lets all files go; they are still there, to be deleted. */
+  List<Path> drop() {
+    List<StagedFile> dropped = new ArrayList<>(files.values());
+    clear();
+    crew.apply(dropped, StagedFile::abandon);
+    return dropped.stream().map(StagedFile::staged).toList();
+  }
+}
