@@ -65,9 +65,15 @@ public final class FileOutput extends OutputStream {
 
   @Override
   public void close() throws IOException {
-    try (file;
-        Closeable resource = owned) {
-      drain();
+    Closeable resource = owned;
+    try (file) {
+      try {
+        drain();
+      } finally {
+        if (resource != null) {
+          resource.close();
+        }
+      }
     }
   }
 
