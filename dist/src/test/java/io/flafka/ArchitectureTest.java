@@ -57,7 +57,7 @@ class ArchitectureTest {
                       .or(resideInAnyPackage("nl.basjes..", "com.github.luben.zstd.."))));
 
   @ArchTest
-  static final ArchRule theHdfsModuleKnowsHadoopAndTheContract =
+  static final ArchRule theHdfsModuleKnowsHadoopZstandardAndTheContract =
       classes()
           .that()
           .resideInAPackage("io.flafka.hdfs..")
@@ -65,7 +65,8 @@ class ArchitectureTest {
               onlyDependOnClassesThat(
                   resideInAnyPackage(FLUME)
                       .or(resideInAnyPackage(CONTRACT))
-                      .or(resideInAnyPackage("io.flafka.hdfs..", "org.apache.hadoop.."))));
+                      .or(resideInAnyPackage("io.flafka.hdfs.."))
+                      .or(resideInAnyPackage("org.apache.hadoop..", "com.github.luben.zstd.."))));
 
   /** They are what Flume's flat class path sees: anything more would be linked against it. */
   @ArchTest

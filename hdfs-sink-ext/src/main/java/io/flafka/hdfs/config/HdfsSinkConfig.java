@@ -84,13 +84,14 @@ public record HdfsSinkConfig(
         "hdfs.minBlockReplicas",
         "a missing DataNode doesn't end a file, since HDFS makes up for lost replicas by itself");
     settings.withoutEffect("hdfs.rollTimerPoolSize", "files are rolled on the sink's own thread");
+    Format format = Format.parse(settings, clock);
     HdfsSinkConfig config =
         new HdfsSinkConfig(
             guarantee,
             layout,
-            NamePattern.parse(settings),
+            NamePattern.parse(settings, format.extension()),
             RollPolicy.parse(settings),
-            Format.parse(settings, clock),
+            format,
             settings.choice("hdfs.sync", Sync.HFLUSH),
             Retries.parse(settings),
             settings.integer("hdfs.batchSize", 100, 1),

@@ -125,7 +125,7 @@ public final class BucketFile {
 
   /** Why the file takes no more; null if it does. */
   public @Nullable RollReason full(RollPolicy policy) {
-    return policy.full(output.position(), events);
+    return policy.full(output.position() + writer.pending(), events);
   }
 
   /** Why the file's time is over; null if it isn't. */

@@ -7,9 +7,14 @@ import org.apache.flume.Event;
 public interface EventWriter {
   void append(Event event) throws IOException;
 
-  /** Hands all that was appended to the file, in whole records. */
+  /** Hands all that was appended to the file, in whole records that can be read back from it. */
   void flush() throws IOException;
 
   /** Writes what the format wants at the end; nothing may be appended after it. */
   void finish() throws IOException;
+
+  /** Bytes that were appended and are not yet in the file, estimated as they will be stored. */
+  default long pending() {
+    return 0;
+  }
 }
