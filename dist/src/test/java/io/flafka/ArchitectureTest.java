@@ -65,7 +65,9 @@ class ArchitectureTest {
               onlyDependOnClassesThat(
                   resideInAnyPackage(FLUME)
                       .or(resideInAnyPackage(CONTRACT))
-                      .or(resideInAnyPackage("io.flafka.hdfs..", "org.apache.hadoop.."))));
+                      .or(
+                          resideInAnyPackage(
+                              "io.flafka.hdfs..", "org.apache.hadoop..", "org.ietf.jgss.."))));
 
   /** They are what Flume's flat class path sees: anything more would be linked against it. */
   @ArchTest

@@ -73,7 +73,8 @@ final class Session {
   private Unloading open() throws EventDeliveryException {
     String root = config.layout().directory().root();
     try {
-      HdfsClient hdfs = HdfsClient.open(new Path(root.isEmpty() ? "/" : root), config.rawLocal());
+      HdfsClient hdfs =
+          HdfsClient.open(new Path(root.isEmpty() ? "/" : root), config.rawLocal(), config.login());
       return new AtLeastOnce(name, config, cargo, hdfs);
     } catch (IOException | RuntimeException | LinkageError e) {
       throw new EventDeliveryException(

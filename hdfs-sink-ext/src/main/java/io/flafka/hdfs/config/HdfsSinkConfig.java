@@ -8,9 +8,9 @@ import io.flafka.hdfs.file.Retries;
 import io.flafka.hdfs.file.RollPolicy;
 import io.flafka.hdfs.file.Sync;
 import io.flafka.hdfs.format.Format;
+import io.flafka.hdfs.login.Login;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.List;
 
 /**
  * The configuration of an {@link HdfsSink}.
@@ -19,6 +19,9 @@ import java.util.List;
  * @param callTimeout milliseconds that a caller waits for an HDFS that doesn't answer; 0 for ever
  * @param threads how many files are flushed or closed at a time
  * @param rawLocal whether a local file system does without checksum files
+ * @param login who the sink is to the file system
+ * @param atomicRename whether the user vouches that the file system renames atomically and never
+ *     overwrites, where that isn't known
  * @param registryDir where on the agent's host it is noted which files are in use
  */
 public record HdfsSinkConfig(
@@ -33,10 +36,9 @@ public record HdfsSinkConfig(
     long callTimeout,
     int threads,
     boolean rawLocal,
+    Login login,
+    boolean atomicRename,
     Path registryDir) {
-  private static final List<String> SECURITY =
-      List.of("hdfs.kerberosPrincipal", "hdfs.kerberosKeytab", "hdfs.proxyUser");
-
   /** Beside what other components of Flume keep on the agent's host, unless it is told. */
   private static Path usualRegistry() {
     Path usual = Path.of(System.getProperty("user.home"), ".flume", "flafka");
@@ -52,7 +54,6 @@ public record HdfsSinkConfig(
     if (Guarantee.of(settings) == Guarantee.EXACTLY_ONCE) {
       settings.problem(Guarantee.KEY, "exactly_once is not in this version of the sink");
     }
-    SECURITY.forEach(key -> settings.refused(key, "not in this version of the sink"));
     settings.withoutEffect(
         "hdfs.minBlockReplicas",
         "a missing DataNode doesn't end a file, since HDFS makes up for lost replicas by itself");
@@ -70,6 +71,8 @@ public record HdfsSinkConfig(
             settings.number("hdfs.callTimeout", 30_000, 0),
             settings.integer("hdfs.threadsPoolSize", 10, 1),
             settings.flag("hdfs.useRawLocalFileSystem", false),
+            Login.parse(settings),
+            settings.flag("hdfs.atomicRename", false),
             Path.of(settings.text("hdfs.registryDir", usualRegistry().toString())));
     return settings.complete(() -> config);
   }
