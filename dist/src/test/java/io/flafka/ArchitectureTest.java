@@ -66,7 +66,10 @@ class ArchitectureTest {
                   resideInAnyPackage(FLUME)
                       .or(resideInAnyPackage(CONTRACT))
                       .or(resideInAnyPackage("io.flafka.hdfs.."))
-                      .or(resideInAnyPackage("org.apache.hadoop..", "com.github.luben.zstd.."))));
+                      .or(resideInAnyPackage("org.apache.hadoop..", "org.ietf.jgss.."))
+                      .or(
+                          resideInAnyPackage(
+                              "com.github.luben.zstd..", "com.fasterxml.jackson.."))));
 
   /** They are what Flume's flat class path sees: anything more would be linked against it. */
   @ArchTest

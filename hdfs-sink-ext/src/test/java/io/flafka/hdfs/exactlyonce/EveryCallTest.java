@@ -128,14 +128,15 @@ class EveryCallTest {
     scene.assertLanded();
   }
 
+  /** Flume stops sinks by interrupting them. */
   private static void awaitUninterrupted(CountDownLatch latch) {
-    boolean waiting = true;
-    while (waiting) {
+    boolean interrupted = true;
+    while (interrupted) {
       try {
         latch.await();
-        waiting = false;
+        interrupted = false;
       } catch (InterruptedException e) {
-        continue; // Flume stops sinks so.
+        interrupted = true;
       }
     }
   }

@@ -171,7 +171,7 @@ final class FakeChannel extends AbstractChannel implements ReplayableChannel {
   private void commit() {
     process.live(life);
     Map<String, Span> taken = new HashMap<>();
-    to.forEach((stream, end) -> taken.put(stream, new Span(from.get(stream), end)));
+    to.forEach((stream, end) -> taken.put(stream, new Span(from.getOrDefault(stream, 0L), end)));
     if (taken.isEmpty()) {
       return;
     }

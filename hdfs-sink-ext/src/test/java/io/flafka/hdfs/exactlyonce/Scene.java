@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
@@ -48,6 +49,7 @@ final class Scene {
     keys.put("hdfs.rollSize", "0");
     keys.put("hdfs.rollCount", "7");
     keys.put("delivery.guarantee", "exactly_once");
+    keys.put("hdfs.atomicRename", "true");
     for (int i = 0; i < more.length; i += 2) {
       keys.put(more[i], more[i + 1]);
     }
@@ -207,7 +209,9 @@ final class Scene {
             assertThat(span.from()).as("%s in %s", stream, all).isBetween(end, end + 1);
             end = span.to();
           }
-          assertThat(group.committed().get(stream).offset()).as(stream).isEqualTo(end);
+          assertThat(Objects.requireNonNull(group.committed().get(stream)).offset())
+              .as(stream)
+              .isEqualTo(end);
         });
     assertThat(files)
         .containsExactlyInAnyOrderElementsOf(
