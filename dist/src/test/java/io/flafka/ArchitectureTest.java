@@ -34,6 +34,16 @@ class ArchitectureTest {
               onlyDependOnClassesThat(resideInAnyPackage(FLUME).or(resideInAnyPackage(CONTRACT))));
 
   @ArchTest
+  static final ArchRule linesAreReadWithoutAnyOtherModule =
+      classes()
+          .that()
+          .resideInAPackage("io.flafka.weblog.line..")
+          .should(
+              onlyDependOnClassesThat(
+                  resideInAnyPackage(
+                      "java..", "org.jspecify..", "io.flafka.weblog.line..", "nl.basjes..")));
+
+  @ArchTest
   static final ArchRule theKafkaModuleKnowsKafkaAndTheContract =
       classes()
           .that()
@@ -48,13 +58,13 @@ class ArchitectureTest {
   static final ArchRule theSpooldirModuleKnowsZstandardAndTheContract =
       classes()
           .that()
-          .resideInAnyPackage("io.flafka.spooldir..", "io.flafka.weblog..")
+          .resideInAnyPackage("io.flafka.spooldir..", "io.flafka.weblog")
           .should(
               onlyDependOnClassesThat(
                   resideInAnyPackage(FLUME)
                       .or(resideInAnyPackage(CONTRACT))
                       .or(resideInAnyPackage("io.flafka.spooldir..", "io.flafka.weblog.."))
-                      .or(resideInAnyPackage("nl.basjes..", "com.github.luben.zstd.."))));
+                      .or(resideInAnyPackage("com.github.luben.zstd.."))));
 
   @ArchTest
   static final ArchRule theHdfsModuleKnowsHadoopAndTheContract =
