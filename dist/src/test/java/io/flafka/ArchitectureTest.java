@@ -67,7 +67,7 @@ class ArchitectureTest {
                       .or(resideInAnyPackage("com.github.luben.zstd.."))));
 
   @ArchTest
-  static final ArchRule theHdfsModuleKnowsHadoopAndTheContract =
+  static final ArchRule theHdfsModuleKnowsHadoopItsFormatsLinesAndTheContract =
       classes()
           .that()
           .resideInAPackage("io.flafka.hdfs..")
@@ -75,7 +75,10 @@ class ArchitectureTest {
               onlyDependOnClassesThat(
                   resideInAnyPackage(FLUME)
                       .or(resideInAnyPackage(CONTRACT))
-                      .or(resideInAnyPackage("io.flafka.hdfs..", "org.apache.hadoop.."))));
+                      .or(resideInAnyPackage("io.flafka.hdfs..", "org.apache.hadoop.."))
+                      .or(resideInAnyPackage("org.apache.avro..", "org.apache.parquet.."))
+                      .or(resideInAnyPackage("com.github.luben.zstd.."))
+                      .or(resideInAnyPackage("io.flafka.weblog.line.."))));
 
   /** They are what Flume's flat class path sees: anything more would be linked against it. */
   @ArchTest

@@ -71,6 +71,18 @@ public record HdfsSinkConfig(
             settings.integer("hdfs.threadsPoolSize", 10, 1),
             settings.flag("hdfs.useRawLocalFileSystem", false),
             Path.of(settings.text("hdfs.registryDir", usualRegistry().toString())));
+    checkDurability(settings, config.format());
     return settings.complete(() -> config);
+  }
+
+  private static void checkDurability(Settings settings, Format format) {
+    if (Guarantee.of(settings) == Guarantee.AT_LEAST_ONCE && !format.readableAfterFlush()) {
+      settings.problem(
+          "hdfs.fileType",
+          "such a file can be read only once it is finished, so it can't be made durable batch by"
+              + " batch: it takes "
+              + Guarantee.KEY
+              + " = exactly_once");
+    }
   }
 }

@@ -78,12 +78,11 @@ public final class BucketFile {
     }
     ended = true;
     try (output) {
-      // A close that returns is no proof that all arrived; a flush is.
+      writer.finish();
+      // A close that returns is no proof that all arrived; this is.
       if (hasUncommitted()) {
-        writer.flush();
         output.makeDurable();
       }
-      writer.finish();
     } catch (IOException | RuntimeException e) {
       throw broke("close", e);
     }
@@ -122,7 +121,7 @@ public final class BucketFile {
   }
 
   public boolean isFull(RollPolicy policy) {
-    return policy.isFull(output.position(), events);
+    return policy.isFull(output.position() + writer.pending(), events);
   }
 
   public boolean isOver(RollPolicy policy, long now) {

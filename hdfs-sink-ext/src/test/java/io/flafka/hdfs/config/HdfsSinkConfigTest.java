@@ -101,7 +101,8 @@ class HdfsSinkConfigTest {
   @CsvSource({
     "hdfs.codeC, gzip, not in this version",
     "hdfs.fileType, CompressedStream, CompressedStream is not in this version",
-    "hdfs.fileType, Parquet, it takes SequenceFile or DataStream",
+    "hdfs.fileType, ORC, 'it takes SequenceFile, DataStream or Parquet'",
+    "hdfs.fileType, Parquet, it takes delivery.guarantee = exactly_once",
     "hdfs.writeFormat, com.example.Mine, not in this version",
     "hdfs.kerberosPrincipal, flume, not in this version",
     "hdfs.kerberosKeytab, k, not in this version",

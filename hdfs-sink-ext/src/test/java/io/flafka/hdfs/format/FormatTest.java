@@ -18,6 +18,7 @@ import org.apache.avro.generic.GenericRecord;
 import org.apache.flume.Event;
 import org.apache.flume.event.EventBuilder;
 import org.apache.flume.event.JSONEvent;
+import org.apache.flume.serialization.FlumeEventAvroEventSerializer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.io.BytesWritable;
@@ -72,11 +73,12 @@ class FormatTest {
   }
 
   @Test
-  void writesAvroFromAnyKindOfEvent() throws Exception {
+  void givesStocksAvroSerializerAnyKindOfEvent() throws Exception {
     JSONEvent foreign = new JSONEvent();
     foreign.setHeaders(Map.of("h", "v"));
     foreign.setBody("one".getBytes(StandardCharsets.UTF_8));
-    Path file = write(serialized("AVRO_EVENT"), foreign, event("two"));
+    String stock = FlumeEventAvroEventSerializer.Builder.class.getName();
+    Path file = write(serialized(stock), foreign, event("two"));
     try (var reader =
         new DataFileReader<GenericRecord>(file.toFile(), new GenericDatumReader<>())) {
       GenericRecord first = reader.next();
