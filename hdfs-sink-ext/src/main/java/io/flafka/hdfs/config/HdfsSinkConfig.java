@@ -107,6 +107,18 @@ public record HdfsSinkConfig(
             Path.of(settings.text("hdfs.registryDir", usualRegistry().toString())),
             settings.text("hdfs.manifestDir", below(layout.directory().root())),
             settings.integer("hdfs.history", 30, 1));
+    checkDurability(settings, config.format());
     return settings.complete(() -> config);
+  }
+
+  private static void checkDurability(Settings settings, Format format) {
+    if (Guarantee.of(settings) == Guarantee.AT_LEAST_ONCE && !format.readableAfterFlush()) {
+      settings.problem(
+          "hdfs.fileType",
+          "such a file can be read only once it is finished, so it can't be made durable batch by"
+              + " batch: it takes "
+              + Guarantee.KEY
+              + " = exactly_once");
+    }
   }
 }

@@ -80,12 +80,11 @@ public final class BucketFile {
     }
     ended = true;
     try (output) {
-      // A close that returns is no proof that all arrived; a flush is.
+      writer.finish();
+      // A close that returns is no proof that all arrived; this is.
       if (hasUncommitted()) {
-        writer.flush();
         output.makeDurable();
       }
-      writer.finish();
     } catch (IOException | RuntimeException e) {
       throw broke("close", e);
     }

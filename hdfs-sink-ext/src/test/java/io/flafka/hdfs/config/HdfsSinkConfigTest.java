@@ -108,7 +108,8 @@ class HdfsSinkConfigTest {
   @ParameterizedTest
   @CsvSource({
     "hdfs.codeC, lzma, GzipCodec",
-    "hdfs.fileType, Parquet, 'it takes SequenceFile, DataStream or CompressedStream'",
+    "hdfs.fileType, ORC, 'it takes SequenceFile, DataStream, CompressedStream or Parquet'",
+    "hdfs.fileType, Parquet, it takes delivery.guarantee = exactly_once",
     "hdfs.writeFormat, com.example.Mine, it takes Writable",
     "hdfs.missing, deadletter, deadletter is not in this version",
     "hdfs.timeZone, Mars/Olympus, this JVM knows no such zone",

@@ -12,6 +12,7 @@ import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.flume.Event;
 import org.apache.flume.event.JSONEvent;
+import org.apache.flume.serialization.FlumeEventAvroEventSerializer;
 import org.junit.jupiter.api.Test;
 
 class FormatTest {
@@ -41,11 +42,12 @@ class FormatTest {
   }
 
   @Test
-  void writesAvroFromAnyKindOfEvent() throws Exception {
+  void givesStocksAvroSerializerAnyKindOfEvent() throws Exception {
     JSONEvent foreign = new JSONEvent();
     foreign.setHeaders(Map.of("h", "v"));
     foreign.setBody("one".getBytes(StandardCharsets.UTF_8));
-    byte[] file = MemoryFile.of(serialized("AVRO_EVENT"), foreign, event("two"));
+    String stock = FlumeEventAvroEventSerializer.Builder.class.getName();
+    byte[] file = MemoryFile.of(serialized(stock), foreign, event("two"));
     try (var reader =
         new DataFileStream<GenericRecord>(
             new ByteArrayInputStream(file), new GenericDatumReader<>())) {
