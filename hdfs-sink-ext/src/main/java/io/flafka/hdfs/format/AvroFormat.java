@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record AvroFormat(AvroContainer container, @Nullable EventSchemas schemas)
     implements Format {
+  /** Of dead letters: whole events, each with its reason in a header. */
+  public static final AvroFormat LETTERS = new AvroFormat(AvroContainer.PLAIN, null);
+
   private static final String BODIES = "avro";
   private static final Set<String> NAMES = Set.of("avro_event", BODIES);
 
@@ -30,6 +33,11 @@ public record AvroFormat(AvroContainer container, @Nullable EventSchemas schemas
     AvroContainer container = AvroContainer.parse(settings);
     boolean bodies = serializer.toLowerCase(Locale.ROOT).equals(BODIES);
     return new AvroFormat(container, bodies ? EventSchemas.parse(settings, "serializer.") : null);
+  }
+
+  @Override
+  public String extension() {
+    return ".avro";
   }
 
   @Override

@@ -111,7 +111,7 @@ class HdfsSinkConfigTest {
     "hdfs.fileType, ORC, 'it takes SequenceFile, DataStream, CompressedStream or Parquet'",
     "hdfs.fileType, Parquet, it takes delivery.guarantee = exactly_once",
     "hdfs.writeFormat, com.example.Mine, it takes Writable",
-    "hdfs.missing, deadletter, deadletter is not in this version",
+    "hdfs.missing, drop, 'it takes default, deadletter or stop'",
     "hdfs.timeZone, Mars/Olympus, this JVM knows no such zone",
     "hdfs.roundValue, 61, at most 60",
     "hdfs.roundUnit, day, 'it takes one of second, minute, hour'",

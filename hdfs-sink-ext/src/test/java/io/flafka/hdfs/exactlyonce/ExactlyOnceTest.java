@@ -1,16 +1,23 @@
 package io.flafka.hdfs.exactlyonce;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.flafka.hdfs.exactlyonce.FakeChannel.Answer;
 import io.flafka.hdfs.faults.Faults.Call;
 import io.flafka.hdfs.faults.Faults.How;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import org.apache.avro.file.DataFileReader;
+import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.generic.GenericRecord;
 import org.apache.flume.EventDeliveryException;
+import org.apache.flume.event.EventBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -336,6 +343,26 @@ class ExactlyOnceTest {
     one.stop();
     two.stop();
     scene.assertLanded();
+  }
+
+  @Test
+  void anEventWithoutItsHeaderBecomesADeadLetterAndTheOthersLand() throws Exception {
+    Scene scene = scene("hdfs.missing", "deadletter");
+    scene.put(20);
+    scene.group.add(Scene.ONE, EventBuilder.withBody("lacks", UTF_8, Map.of("other", "kept")));
+    scene.put(20);
+    scene.finish();
+    assertThat(scene.lines()).containsExactlyInAnyOrderElementsOf(scene.put);
+    List<Path> letters = scene.files("_deadletters");
+    assertThat(letters).hasSize(1);
+    try (DataFileReader<GenericRecord> reader =
+        new DataFileReader<>(letters.get(0).toFile(), new GenericDatumReader<>())) {
+      GenericRecord letter = reader.next();
+      assertThat(letter.get("headers").toString())
+          .contains("other=kept", "flafka.deadletter=has no header 'host'");
+      assertThat(new String(((ByteBuffer) letter.get("body")).array(), UTF_8)).isEqualTo("lacks");
+      assertThat(reader.hasNext()).isFalse();
+    }
   }
 
   @Test

@@ -18,6 +18,9 @@ import org.apache.avro.io.DatumWriter;
  * @param syncInterval bytes in a block, before compression
  */
 public record AvroContainer(String codec, int syncInterval) {
+  /** Not compressed, in blocks as stock Flume's. */
+  public static final AvroContainer PLAIN = new AvroContainer("null", 2_048_000);
+
   private static final String CODEC = "serializer.compressionCodec";
   private static final List<String> CODECS =
       List.of("null", "deflate", "snappy", "zstandard", "bzip2", "xz");
