@@ -125,9 +125,15 @@ public final class FaultyFileSystem extends RawLocalFileSystem {
     return faults().ask(life, Faults.Call.DELETE, path, () -> super.delete(path, recursive));
   }
 
+  /** Without the program that the super class runs to set permissions. */
   @Override
   public boolean mkdirs(Path path) throws IOException {
-    return faults().ask(life, Faults.Call.MKDIRS, path, () -> super.mkdirs(path));
+    return faults()
+        .ask(
+            life,
+            Faults.Call.MKDIRS,
+            path,
+            () -> Files.isDirectory(Files.createDirectories(pathToFile(path).toPath())));
   }
 
   @Override
