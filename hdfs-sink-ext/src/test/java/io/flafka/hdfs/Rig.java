@@ -45,6 +45,11 @@ public final class Rig implements AutoCloseable {
     }
   }
 
+  /** A sink that goes by a clock. */
+  public static HdfsSink sink(InstantSource clock) {
+    return new HdfsSink(clock);
+  }
+
   private static void createDirectories(Path folder) {
     try {
       Files.createDirectories(folder);

@@ -1,6 +1,7 @@
 package io.flafka.hdfs.exactlyonce;
 
 import io.flafka.hdfs.cargo.HdfsSinkCounter;
+import io.flafka.hdfs.exactlyonce.ManifestFormat.TornManifestException;
 import io.flafka.hdfs.exactlyonce.ManifestFormat.UnreadableManifestException;
 import io.flafka.hdfs.file.HdfsClient;
 import java.io.FileNotFoundException;
@@ -98,6 +99,8 @@ final class DeadRuns {
     try {
       Optional<Manifest> manifest = History.read(hdfs, pending);
       return manifest.isEmpty() || isSettled(pending, manifest.get(), witnesses);
+    } catch (TornManifestException e) {
+      return true; // It goes with its run.
     } catch (UnreadableManifestException e) {
       log.warn(
           "{}: {}: it is not named by a commit of a stream that is ours, and is left where it is",
@@ -152,8 +155,7 @@ final class DeadRuns {
 
   private void clear(Path cleared) throws IOException {
     List<FileStatus> files = hdfs.list(cleared);
-    boolean wasAlive = files.stream().anyMatch(file -> Run.isManifest(file.getPath().getName()));
-    if (wasAlive) {
+    if (isPrepared(files)) {
       // It prepared something between our look and our move, and its commit may name it.
       giveBack(cleared);
       return;
@@ -168,6 +170,22 @@ final class DeadRuns {
           orphans,
           cleared.getName());
     }
+  }
+
+  private boolean isPrepared(List<FileStatus> files) throws IOException {
+    for (FileStatus file : files) {
+      try {
+        if (Run.isManifest(file.getPath().getName())
+            && History.read(hdfs, file.getPath()).isPresent()) {
+          return true;
+        }
+      } catch (TornManifestException e) {
+        continue;
+      } catch (UnreadableManifestException e) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void giveBack(Path cleared) throws IOException {

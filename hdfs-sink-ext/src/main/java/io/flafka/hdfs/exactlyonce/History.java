@@ -3,11 +3,11 @@ package io.flafka.hdfs.exactlyonce;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.flafka.delivery.Span;
-import io.flafka.hdfs.exactlyonce.ManifestFormat.UnreadableManifestException;
 import io.flafka.hdfs.file.HdfsClient;
 import java.io.BufferedReader;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.util.Collection;
 import java.util.HashMap;
@@ -149,13 +149,8 @@ final class History {
 
   /** Reads a manifest that is pending; empty if it isn't there. */
   static Optional<Manifest> read(HdfsClient hdfs, Path pending) throws IOException {
-    try (BufferedReader lines =
-        new BufferedReader(new InputStreamReader(hdfs.read(pending), UTF_8))) {
-      String line = lines.readLine();
-      if (line == null) {
-        throw new UnreadableManifestException(pending + " is empty", null);
-      }
-      return Optional.of(ManifestFormat.parse(line, pending));
+    try (InputStream input = hdfs.read(pending)) {
+      return Optional.of(ManifestFormat.parse(input.readAllBytes(), pending));
     } catch (FileNotFoundException e) {
       return Optional.empty();
     }

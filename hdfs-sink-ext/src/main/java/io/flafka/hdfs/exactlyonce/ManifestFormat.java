@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A manifest as text, version 1: one line of JSON, ended by a newline, so that many of them make a
@@ -39,16 +40,29 @@ public final class ManifestFormat {
   }
 
   /**
+   * Reads a manifest that is a file of its own.
+   *
+   * @throws TornManifestException if its writer died at it
+   * @throws UnreadableManifestException if it is of another version, or none
+   */
+  static Manifest parse(byte[] file, Object where) throws UnreadableManifestException {
+    if (file.length == 0 || file[file.length - 1] != '\n') {
+      throw new TornManifestException(where + " is torn: it has no end");
+    }
+    return parse(new String(file, 0, file.length - 1, UTF_8), where);
+  }
+
+  /**
    * Reads a line.
    *
    * @param line without its newline
-   * @throws UnreadableManifestException if it is torn, or of another version
+   * @throws UnreadableManifestException if it is of another version, or none
    */
   public static Manifest parse(String line, Object where) throws UnreadableManifestException {
     try {
       JsonNode read = JSON.readTree(line);
       if (!(read instanceof ObjectNode object)) {
-        throw new UnreadableManifestException(where + " is torn", null);
+        throw new UnreadableManifestException(where + " is no manifest", null);
       }
       JsonNode version = object.remove(VERSION_KEY);
       if (version == null || !version.isInt() || version.intValue() != VERSION) {
@@ -57,17 +71,25 @@ public final class ManifestFormat {
       }
       return JSON.treeToValue(object, Manifest.class);
     } catch (JsonProcessingException | IllegalArgumentException e) {
-      throw new UnreadableManifestException(where + " is torn", e);
+      throw new UnreadableManifestException(where + " is no manifest", e);
     }
   }
 
   /** A manifest that is there and says nothing. */
-  public static final class UnreadableManifestException extends IOException {
+  public static class UnreadableManifestException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    UnreadableManifestException(
-        String message, @org.jspecify.annotations.Nullable Throwable cause) {
+    UnreadableManifestException(String message, @Nullable Throwable cause) {
       super(message, cause);
+    }
+  }
+
+  /** One whose writer died at it; so no commit was even tried. */
+  static final class TornManifestException extends UnreadableManifestException {
+    private static final long serialVersionUID = 1L;
+
+    TornManifestException(String message) {
+      super(message, null);
     }
   }
 }

@@ -16,7 +16,12 @@ public final class Faults {
     FLUSH,
     CLOSE,
     RENAME,
-    DELETE
+    DELETE,
+    MKDIRS,
+    LIST,
+    STATUS,
+    OPEN,
+    TOUCH
   }
 
   public enum How {
@@ -40,6 +45,10 @@ public final class Faults {
   private int times;
   private String where = "";
   private volatile CountDownLatch gate = new CountDownLatch(0);
+  private final AtomicInteger life = new AtomicInteger();
+  private int calls;
+  private int last = Integer.MAX_VALUE;
+  private Runnable end = () -> {};
 
   public static Faults of(String authority) {
     return ALL.computeIfAbsent(authority, any -> new Faults());
@@ -69,6 +78,64 @@ public final class Faults {
     return gate;
   }
 
+  /** The process is dead: what belongs to it does nothing any more. */
+  public static final class Killed extends Error {
+    private static final long serialVersionUID = 1L;
+
+    public Killed() {
+      super("killed");
+    }
+  }
+
+  /** Something happens between the nth call, counted from now, and what follows it. */
+  public synchronized void afterCall(int n, Runnable what) {
+    calls = 0;
+    last = n;
+    end = what;
+  }
+
+  /** How many calls there were since {@link #afterCall}. */
+  public synchronized int calls() {
+    return calls;
+  }
+
+  /** The process that lives now; whatever an earlier one does has no effect. */
+  public int life() {
+    return life.get();
+  }
+
+  /** Ends it. */
+  public void kill() {
+    life.incrementAndGet();
+  }
+
+  /** Throws if that process is dead. */
+  public void live(int of) {
+    if (of != life.get()) {
+      throw new Killed();
+    }
+  }
+
+  private void called() {
+    Runnable now = () -> {};
+    synchronized (this) {
+      calls++;
+      if (calls == last) {
+        now = end;
+      }
+    }
+    now.run();
+  }
+
+  /** The same, of a process. */
+  public <T> T run(int of, Call current, Object path, Work<T> work) throws IOException {
+    live(of);
+    T result = run(current, path, work);
+    called();
+    live(of);
+    return result;
+  }
+
   public <T> T run(Call current, Object path, Work<T> work) throws IOException {
     if (current == Call.FLUSH) {
       await();
@@ -80,6 +147,15 @@ public final class Faults {
       work.run();
     }
     throw new IOException("injected into " + current + " of " + path);
+  }
+
+  /** The same, of a process. */
+  public boolean ask(int of, Call current, Object path, Work<Boolean> work) throws IOException {
+    live(of);
+    boolean result = ask(current, path, work);
+    called();
+    live(of);
+    return result;
   }
 
   public boolean ask(Call current, Object path, Work<Boolean> work) throws IOException {

@@ -6,23 +6,33 @@ import java.io.OutputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
+import java.util.EnumSet;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.CreateFlag;
+import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.fs.StreamCapabilities;
 import org.apache.hadoop.fs.Syncable;
+import org.apache.hadoop.fs.permission.FsAction;
+import org.apache.hadoop.fs.permission.FsPermission;
 import org.apache.hadoop.util.Progressable;
 import org.jspecify.annotations.Nullable;
 
-/** {@code faulty://name/...}: the local disk, with the {@link Faults} of that name. */
+/**
+ * {@code faulty://name/...}: the local disk, with the {@link Faults} of that name. An instance
+ * belongs to the process that lives when it is made.
+ */
 public final class FaultyFileSystem extends RawLocalFileSystem {
   private @Nullable URI uri;
+  private int life;
 
   @Override
   public void initialize(URI name, Configuration conf) throws IOException {
     uri = URI.create("faulty://" + name.getAuthority() + "/");
+    life = faults().life();
     super.initialize(name, conf);
   }
 
@@ -46,7 +56,7 @@ public final class FaultyFileSystem extends RawLocalFileSystem {
   /** The super class runs a program for it, and a rename asks three times. */
   @Override
   public FileStatus getFileLinkStatus(Path path) throws IOException {
-    return getFileStatus(path);
+    return super.getFileStatus(path);
   }
 
   private Faults faults() {
@@ -62,25 +72,96 @@ public final class FaultyFileSystem extends RawLocalFileSystem {
       long blockSize,
       Progressable progress)
       throws IOException {
-    OutputStream stream = faults().run(Faults.Call.CREATE, path, () -> createNew(path));
+    OutputStream stream =
+        faults()
+            .run(
+                life,
+                Faults.Call.CREATE,
+                path,
+                () -> {
+                  Files.createDirectories(pathToFile(path).toPath().getParent());
+                  return createNew(path);
+                });
+    return new FSDataOutputStream(new Stream(stream, path), null);
+  }
+
+  @Override
+  public FSDataOutputStream createNonRecursive(
+      Path path,
+      FsPermission permission,
+      EnumSet<CreateFlag> flags,
+      int bufferSize,
+      short replication,
+      long blockSize,
+      Progressable progress)
+      throws IOException {
+    OutputStream stream =
+        faults()
+            .run(
+                life,
+                Faults.Call.CREATE,
+                path,
+                () -> {
+                  super.getFileStatus(path.getParent());
+                  return createNew(path);
+                });
     return new FSDataOutputStream(new Stream(stream, path), null);
   }
 
   /** Without the program that the super class runs to set permissions. */
   private OutputStream createNew(Path path) throws IOException {
     File file = pathToFile(path);
-    Files.createDirectories(file.toPath().getParent());
     return Files.newOutputStream(file.toPath(), StandardOpenOption.CREATE_NEW);
   }
 
   @Override
   public boolean rename(Path from, Path to) throws IOException {
-    return faults().ask(Faults.Call.RENAME, from, () -> pathToFile(from).renameTo(pathToFile(to)));
+    return faults()
+        .ask(life, Faults.Call.RENAME, from, () -> pathToFile(from).renameTo(pathToFile(to)));
   }
 
   @Override
   public boolean delete(Path path, boolean recursive) throws IOException {
-    return faults().ask(Faults.Call.DELETE, path, () -> super.delete(path, recursive));
+    return faults().ask(life, Faults.Call.DELETE, path, () -> super.delete(path, recursive));
+  }
+
+  @Override
+  public boolean mkdirs(Path path) throws IOException {
+    return faults().ask(life, Faults.Call.MKDIRS, path, () -> super.mkdirs(path));
+  }
+
+  @Override
+  public FileStatus[] listStatus(Path path) throws IOException {
+    return faults().run(life, Faults.Call.LIST, path, () -> super.listStatus(path));
+  }
+
+  @Override
+  public FileStatus getFileStatus(Path path) throws IOException {
+    return faults().run(life, Faults.Call.STATUS, path, () -> super.getFileStatus(path));
+  }
+
+  @Override
+  public FSDataInputStream open(Path path, int bufferSize) throws IOException {
+    return faults().run(life, Faults.Call.OPEN, path, () -> super.open(path, bufferSize));
+  }
+
+  @Override
+  public void setTimes(Path path, long modified, long accessed) throws IOException {
+    faults()
+        .ask(
+            life,
+            Faults.Call.TOUCH,
+            path,
+            () -> {
+              super.setTimes(path, modified, accessed);
+              return true;
+            });
+  }
+
+  /** The super class runs a program for it. */
+  @Override
+  public void access(Path path, FsAction mode) throws IOException {
+    super.getFileStatus(path);
   }
 
   private final class Stream extends OutputStream implements Syncable, StreamCapabilities {
@@ -95,6 +176,7 @@ public final class FaultyFileSystem extends RawLocalFileSystem {
     private void run(Faults.Call call, Action action) throws IOException {
       faults()
           .run(
+              life,
               call,
               path,
               () -> {
