@@ -44,6 +44,7 @@ class KilledAgentIT {
 
   @Test
   void losesNothing(Broker broker, Hdfs hdfs) throws Exception {
+    broker.emptyGroup("flume");
     String topic = broker.createTopic("killed-agent", 4, Map.of("retention.ms", "-1"));
     Installation flume =
         Installation.withHadoop(folder).using(broker, topic).using(hdfs).with("IDLE_SECONDS", "2");
