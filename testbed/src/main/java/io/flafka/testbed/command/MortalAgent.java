@@ -29,9 +29,9 @@ final class MortalAgent implements AutoCloseable {
     }
   }
 
-  void killAndStart() throws IOException {
+  /** As a power failure would. */
+  void kill() {
     current().process().kill();
-    start();
   }
 
   synchronized Agent current() {

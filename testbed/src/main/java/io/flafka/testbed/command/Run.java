@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.hadoop.fs.FileSystem;
 
@@ -44,6 +45,9 @@ final class Run implements AutoCloseable {
   private Progress progress = Progress.NONE;
   private long lastMove = System.nanoTime();
   private boolean errorShown;
+
+  /** What agents that were killed had pending, which says nothing about the one that runs. */
+  private Set<org.apache.hadoop.fs.Path> deadManifests = Set.of();
 
   Run(
       RunningTestbed testbed,
@@ -124,7 +128,9 @@ final class Run implements AutoCloseable {
       awaitLanding();
       LockSupport.parkNanos(Math.round(kill.part() * LANDING.toNanos()));
     }
-    agent.killAndStart();
+    agent.kill();
+    deadManifests = landed.pendingManifests();
+    agent.start();
     lastMove = System.nanoTime();
     display.say("agent killed (%d of %d), started again".formatted(kills.done(), kills.count()));
   }
@@ -139,13 +145,17 @@ final class Run implements AutoCloseable {
   /** Or until there is nothing to be landed any more. */
   private void awaitLanding() throws IOException {
     long looked = System.nanoTime();
-    while (!landed.isLanding() && progress.landed() < progress.spooled()) {
+    while (!isLanding() && progress.landed() < progress.spooled()) {
       if (System.nanoTime() - looked > GLANCE.toNanos()) {
         look();
         looked = System.nanoTime();
       }
       LockSupport.parkNanos(BLINK.toNanos());
     }
+  }
+
+  private boolean isLanding() throws IOException {
+    return !deadManifests.containsAll(landed.pendingManifests());
   }
 
   /** Shows how far it is, and sees that it goes on. */

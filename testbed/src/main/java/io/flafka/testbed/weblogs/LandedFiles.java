@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -84,11 +85,16 @@ public final class LandedFiles {
     return unfinished;
   }
 
-  /** Whether a sink is just landing: its files are finished, and not all published. */
-  public boolean isLanding() throws IOException {
+  /**
+   * The manifests of what sinks are just landing, or were when they died: the files are finished,
+   * and not all published.
+   */
+  public Set<Path> pendingManifests() throws IOException {
     List<Path> files = new ArrayList<>();
     addAll(new Path(folder, PREMISES + "/runs"), true, files);
-    return files.stream().anyMatch(file -> file.getName().endsWith(".json"));
+    return files.stream()
+        .filter(file -> file.getName().endsWith(".json"))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private List<Path> shown() throws IOException {
