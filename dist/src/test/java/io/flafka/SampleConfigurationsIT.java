@@ -123,7 +123,7 @@ class SampleConfigurationsIT {
       assertThat(source.firstError()).isEmpty();
       assertThat(sink.process().logLines())
           .as("a channel that is only taken from puts under no id, and so fences nobody")
-          .noneMatch(line -> line.contains("transactionalId="));
+          .noneMatch(line -> line.contains("Transactional id "));
     }
     landedByTheHourOfTheRequest(hdfs);
   }
@@ -150,7 +150,7 @@ class SampleConfigurationsIT {
   private static void putsExactlyOnce(Agent agent, String transactionalId) {
     assertThat(agent.process().logLines())
         .anyMatch(line -> line.contains("Channel kafka-channel started, EXACTLY_ONCE"))
-        .anyMatch(line -> line.contains("transactionalId=" + transactionalId));
+        .anyMatch(line -> line.contains("Transactional id " + transactionalId + " is ours"));
   }
 
   private static void landsExactlyOnce(Agent agent) {

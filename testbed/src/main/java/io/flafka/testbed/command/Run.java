@@ -87,7 +87,7 @@ final class Run implements AutoCloseable {
     if (thenStop && !agent.current().stop()) {
       display.say("The agent had to be killed; its log ends:\n" + lastLines(20));
     }
-    look();
+    show();
     display.say("");
     return new Result(
         progress.spooled(),
@@ -160,12 +160,16 @@ final class Run implements AutoCloseable {
 
   /** Shows how far it is, and sees that it goes on. */
   private void look() throws IOException {
+    show();
+    checkAgent(System.nanoTime() - lastMove);
+  }
+
+  private void show() throws IOException {
     Progress now = new Progress(progress.spooled(), topic.about(), landed.read());
     display.show(now);
     if (!now.equals(progress)) {
       moved(now);
     }
-    checkAgent(System.nanoTime() - lastMove);
   }
 
   private void moved(Progress now) {
