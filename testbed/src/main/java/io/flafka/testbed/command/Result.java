@@ -3,6 +3,7 @@ package io.flafka.testbed.command;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apache.hadoop.fs.Path;
 
 /**
  * How a quickstart came out; without a reason it came out well.
@@ -19,7 +20,7 @@ record Result(
     long lost,
     long doubled,
     int kills,
-    int inUse,
+    List<Path> inUse,
     double seconds) {
   String table() {
     List<String> rows = new ArrayList<>();
@@ -28,7 +29,7 @@ record Result(
     rows.add(row("lines landed", landed));
     rows.add(row("lost", lost));
     rows.add(row("doubled", doubled));
-    rows.add(row("files left in use", inUse));
+    rows.add(row("files left in use", inUse.size()));
     rows.add(row("times killed", kills));
     rows.add("%-20s %,15.1f".formatted("seconds", seconds));
     rows.add("%-20s %,15.0f".formatted("lines per second", landed / seconds));
@@ -47,8 +48,8 @@ record Result(
     if (records != lines) {
       reasons.add("%,d lines became %,d records".formatted(lines, records));
     }
-    if (inUse != 0) {
-      reasons.add("%,d files are left that are not published".formatted(inUse));
+    if (!inUse.isEmpty()) {
+      reasons.add("left, and not published: " + inUse);
     }
     return reasons.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", reasons));
   }

@@ -96,7 +96,7 @@ final class Run implements AutoCloseable {
         tally.lost(),
         tally.doubled(),
         kills.done(),
-        landed.unfinished(!thenStop).size(),
+        landed.unfinished(!thenStop),
         seconds);
   }
 
