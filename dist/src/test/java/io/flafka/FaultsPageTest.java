@@ -46,7 +46,7 @@ class FaultsPageTest {
 
   private static Map<String, Path> sources() throws IOException {
     Map<String, Path> sources = new HashMap<>();
-    for (String module : List.of("delivery", "kafka-channel", "spooldir-kafka", "dist")) {
+    for (String module : List.of("delivery", "weblog", "kafka-channel", "spooldir-kafka", "dist")) {
       try (Stream<Path> files = Files.walk(Home.root().resolve(module).resolve("src/test"))) {
         files.forEach(file -> sources.put(file.getFileName().toString(), file));
       }

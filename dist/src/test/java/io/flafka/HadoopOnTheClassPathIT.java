@@ -6,6 +6,7 @@ import io.flafka.testbed.Agent;
 import io.flafka.testbed.Await;
 import io.flafka.testbed.FlumeHome;
 import io.flafka.testbed.Hdfs;
+import io.flafka.testbed.Home;
 import io.flafka.testbed.TestbedExtension;
 import io.flafka.testbed.weblogs.LandedFiles;
 import io.flafka.testbed.weblogs.LineTally;
@@ -16,6 +17,8 @@ import org.apache.hadoop.fs.FileSystem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The plain tarball, which leaves Hadoop to the host. */
 @ExtendWith(TestbedExtension.class)
@@ -25,9 +28,17 @@ class HadoopOnTheClassPathIT {
 
   @TempDir private Path folder;
 
-  @Test
-  void comesFromHadoopHome(Hdfs hdfs) throws Exception {
-    Path hadoop = FlumeHome.assembleHadoop(folder.resolve("hadoop"));
+  /** The NameNode and the DataNode are of the version that the sink was compiled against. */
+  @ParameterizedTest
+  @CsvSource({
+    "HADOOP, 3.5",
+    "HADOOP_3_4, 3.4",
+    "HADOOP_3_4_SHADED, 3.4",
+    "HADOOP_3_3, 3.3",
+    "HADOOP_3_3_SHADED, 3.3"
+  })
+  void comesFromHadoopHomeInAnyVersion(Home home, String version, Hdfs hdfs) throws Exception {
+    Path hadoop = FlumeHome.assembleHadoop(folder.resolve("hadoop"), home);
     Installation flume =
         Installation.plain(folder).using(hdfs).with("HADOOP_HOME", hadoop.toString());
     LineTally tally = new LineTally();
@@ -40,6 +51,8 @@ class HadoopOnTheClassPathIT {
       try (Agent agent = flume.startSample("spooldir_hdfs")) {
         Await.until("all lines can be read", LIMIT, () -> landed.visible() == LINES);
         assertThat(agent.stop()).isTrue();
+        assertThat(agent.process().logLines())
+            .anyMatch(line -> line.contains("Hadoop's client " + version + "."));
       }
       landed.read();
       assertThat(tally.lost() + tally.doubled()).isZero();

@@ -10,6 +10,7 @@ import io.flafka.hdfs.exactlyonce.ExactlyOnce;
 import io.flafka.hdfs.file.BucketFile;
 import io.flafka.hdfs.file.HdfsClient;
 import java.io.IOException;
+import java.util.Optional;
 import org.apache.flume.EventDeliveryException;
 import org.apache.flume.Sink.Status;
 import org.apache.hadoop.fs.Path;
@@ -75,22 +76,43 @@ final class Session {
 
   private Unloading open() throws EventDeliveryException {
     String root = config.layout().directory().root();
+    Path directory = new Path(root.isEmpty() ? "/" : root);
+    HdfsClient hdfs = fileSystem(directory);
     try {
-      HdfsClient hdfs = HdfsClient.open(new Path(root.isEmpty() ? "/" : root), config.rawLocal());
-      if (config.guarantee() == Guarantee.EXACTLY_ONCE
-          && cargo.channel() instanceof ReplayableChannel channel) {
-        return new ExactlyOnce(name, config, cargo, channel, hdfs);
+      return unloading(hdfs, directory);
+    } catch (IOException | RuntimeException e) {
+      try (hdfs) {
+        throw new EventDeliveryException(cargo.sink() + ": " + e.getMessage(), e);
+      } catch (IOException close) {
+        throw new EventDeliveryException(cargo.sink() + ": " + e.getMessage(), close);
       }
+    }
+  }
+
+  private Unloading unloading(HdfsClient hdfs, Path directory) throws IOException {
+    if (config.guarantee() == Guarantee.AT_LEAST_ONCE) {
       return new AtLeastOnce(name, config, cargo, hdfs);
+    }
+    Optional<String> refusal = hdfs.exactlyOnceRefusal(directory, config.atomicRename());
+    if (refusal.isPresent()) {
+      throw new IOException(Guarantee.KEY + " = exactly_once: " + refusal.get());
+    }
+    return new ExactlyOnce(name, config, cargo, (ReplayableChannel) cargo.channel(), hdfs);
+  }
+
+  private HdfsClient fileSystem(Path directory) throws EventDeliveryException {
+    try {
+      return HdfsClient.open(directory, config.rawLocal(), config.login());
     } catch (IOException | RuntimeException | LinkageError e) {
       throw new EventDeliveryException(
           cargo.sink()
               + ": no file system for hdfs.path = "
-              + root
+              + directory
               + "... ("
               + BucketFile.reason(e)
-              + "): check the name of the NameNode, and that Hadoop's jars and configuration are on"
-              + " the agent's class path; the events stay in the channel",
+              + "): unless that says what to do, check the name of the NameNode, and that Hadoop's"
+              + " jars and configuration are on the agent's class path; the events stay in the"
+              + " channel",
           e);
     }
   }

@@ -5,8 +5,10 @@
  *
  * <ol>
  *   <li>{@code config} reads what the user wrote;
- *   <li>{@code bucket} tells where an event goes, and {@code format} how it is written;
- *   <li>{@code file} opens, writes, closes and renames files, and is all that speaks to HDFS;
+ *   <li>{@code bucket} tells where an event goes, {@code format} how it is written, and {@code
+ *       compression} how that is made smaller;
+ *   <li>{@code login} says as whom, and {@code file} opens, writes, closes and renames files, and
+ *       is all that speaks to HDFS;
  *   <li>{@code atleastonce} and {@code exactlyonce} decide when, each for its guarantee: they are
  *       the two kinds of {@link io.flafka.hdfs.cargo.Unloading}, and know nothing of each other.
  * </ol>

@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.flafka.testbed.Await;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.GZIPInputStream;
 import org.apache.flume.Context;
 import org.apache.flume.EventDeliveryException;
 import org.apache.flume.Sink.Status;
@@ -98,6 +103,38 @@ class HdfsSinkTest {
       rig.process();
       assertThat(rig.published()).hasSize(2).allSatisfy(f -> assertThat(f).hasSize(16));
     }
+  }
+
+  @Test
+  void compressedFilesCanBeReadInFullBeforeTheChannelGivesTheirEventsUp() throws Exception {
+    try (Rig rig =
+        new Rig(folder, "hdfs.fileType", "CompressedStream", "hdfs.codeC", "gzip").start()) {
+      rig.channel.beforeCommit =
+          events ->
+              assertThat(unzippedLines(rig.inUse()))
+                  .containsAll(
+                      events.stream()
+                          .map(event -> new String(event.getBody(), StandardCharsets.UTF_8))
+                          .toList());
+      List<String> bodies = rig.putRange(0, 35, "a", "b");
+      rig.drain(10);
+      rig.sink.stop();
+      assertThat(rig.channel.rollbacks).isZero();
+      assertThat(rig.published()).hasSize(2).allMatch(file -> file.toString().endsWith(".gz"));
+      assertThat(unzippedLines(rig.published())).containsExactlyInAnyOrderElementsOf(bodies);
+    }
+  }
+
+  private static List<String> unzippedLines(List<Path> files) {
+    List<String> lines = new ArrayList<>();
+    for (Path file : files) {
+      try (InputStream content = new GZIPInputStream(Files.newInputStream(file))) {
+        new String(content.readAllBytes(), StandardCharsets.UTF_8).lines().forEach(lines::add);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return lines;
   }
 
   @Test

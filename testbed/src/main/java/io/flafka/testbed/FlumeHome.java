@@ -57,12 +57,12 @@ public final class FlumeHome {
     return directory.resolve("bin/flume-ng");
   }
 
-  /** Makes a folder fit to be a HADOOP_HOME, with the jars of the testbed's HDFS. */
-  public static Path assembleHadoop(Path directory) throws IOException {
+  /** Makes a folder fit to be a HADOOP_HOME, with the jars of one of Hadoop's. */
+  public static Path assembleHadoop(Path directory, Home hadoop) throws IOException {
     executable(Resources.copy("hadoop", directory.resolve("bin")));
     Files.writeString(
         directory.resolve("classpath"),
-        String.join(":", Home.HADOOP.jars().stream().map(Path::toString).toList()));
+        String.join(":", hadoop.jars().stream().map(Path::toString).toList()));
     return directory;
   }
 

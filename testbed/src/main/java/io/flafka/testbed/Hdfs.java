@@ -1,8 +1,11 @@
 package io.flafka.testbed;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,9 +14,6 @@ import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.SafeModeAction;
-import org.apache.hadoop.hdfs.DistributedFileSystem;
-import org.apache.hadoop.hdfs.protocol.HdfsConstants.DatanodeReportType;
 
 /**
  * One NameNode and one DataNode, each in a JVM of its own.
@@ -28,22 +28,45 @@ public final class Hdfs implements AutoCloseable {
 
   private final Path directory;
   private final JavaProcess.Lifetime lifetime;
+  private final List<String> options;
+  private final Configuration configuration;
   private final String uri;
   private JavaProcess nameNode;
   private JavaProcess dataNode;
 
-  private Hdfs(Path directory, JavaProcess.Lifetime lifetime, String uri) throws IOException {
+  private Hdfs(
+      Path directory,
+      JavaProcess.Lifetime lifetime,
+      List<String> options,
+      Configuration configuration)
+      throws IOException {
     this.directory = directory;
     this.lifetime = lifetime;
-    this.uri = uri;
+    this.options = options;
+    this.configuration = configuration;
+    this.uri = configuration.get("fs.defaultFS");
     this.nameNode = launch("namenode", NAME_NODE);
     this.dataNode = launch("datanode", DATA_NODE);
   }
 
   /** Formats the file system with Hadoop's own tool, starts both nodes, and waits for them. */
   public static Hdfs start(Path directory, JavaProcess.Lifetime lifetime) throws IOException {
-    String uri = "hdfs://127.0.0.1:" + Ports.free();
-    write(configuration(directory, uri), directory.resolve("conf"));
+    return start(directory, lifetime, List.of(), Map.of());
+  }
+
+  /**
+   * The same with more options for the JVMs, and more settings for {@code core-site.xml} and {@code
+   * hdfs-site.xml}.
+   */
+  static Hdfs start(
+      Path directory,
+      JavaProcess.Lifetime lifetime,
+      List<String> options,
+      Map<String, String> settings)
+      throws IOException {
+    Configuration configuration = configuration(directory, "hdfs://127.0.0.1:" + Ports.free());
+    settings.forEach(configuration::set);
+    write(configuration, directory.resolve("conf"));
     // Hadoop's jars lack the folders that its web servers insist on.
     for (String application : List.of("hdfs", "datanode")) {
       Path webInf = directory.resolve("conf/webapps").resolve(application).resolve("WEB-INF");
@@ -51,9 +74,9 @@ public final class Hdfs implements AutoCloseable {
       Files.writeString(webInf.resolve("web.xml"), "<web-app/>\n");
     }
     Resources.copy("hadoop-log4j.properties", directory);
-    run("format", directory, lifetime, NAME_NODE, List.of("-format", "-nonInteractive"))
+    run("format", directory, lifetime, options, NAME_NODE, List.of("-format", "-nonInteractive"))
         .succeedWithin(START_LIMIT);
-    Hdfs hdfs = new Hdfs(directory, lifetime, uri);
+    Hdfs hdfs = new Hdfs(directory, lifetime, options, configuration);
     hdfs.awaitReady();
     return hdfs;
   }
@@ -76,7 +99,8 @@ public final class Hdfs implements AutoCloseable {
     return configuration;
   }
 
-  private static void write(Configuration configuration, Path folder) throws IOException {
+  /** Writes both files into a folder, as the class path of a node or of a client takes it. */
+  static void write(Configuration configuration, Path folder) throws IOException {
     Files.createDirectories(folder);
     for (String name : List.of("core-site.xml", "hdfs-site.xml")) {
       try (OutputStream out = Files.newOutputStream(folder.resolve(name))) {
@@ -86,16 +110,24 @@ public final class Hdfs implements AutoCloseable {
   }
 
   private JavaProcess launch(String name, String mainClass) throws IOException {
-    return run(name, directory, lifetime, mainClass, List.of());
+    return run(name, directory, lifetime, options, mainClass, List.of());
   }
 
   private static JavaProcess run(
       String name,
       Path directory,
       JavaProcess.Lifetime lifetime,
+      List<String> more,
       String mainClass,
       List<String> arguments)
       throws IOException {
+    List<String> options =
+        new ArrayList<>(
+            List.of(
+                "-Xmx512m",
+                "-XX:+UseSerialGC",
+                "-Dlog4j.configuration=" + directory.resolve("hadoop-log4j.properties").toUri()));
+    options.addAll(more);
     List<Path> classPath = new ArrayList<>();
     classPath.add(directory.resolve("conf"));
     classPath.addAll(Home.HADOOP.jars());
@@ -104,24 +136,28 @@ public final class Hdfs implements AutoCloseable {
         directory,
         lifetime,
         Map.of(),
-        JavaProcess.command(
-            classPath,
-            List.of(
-                "-Xmx512m",
-                "-XX:+UseSerialGC",
-                "-Dlog4j.configuration=" + directory.resolve("hadoop-log4j.properties").toUri()),
-            mainClass,
-            arguments));
+        JavaProcess.command(classPath, options, mainClass, arguments));
   }
 
-  private void awaitReady() throws IOException {
-    try (FileSystem fileSystem = fileSystem()) {
-      DistributedFileSystem dfs = (DistributedFileSystem) fileSystem;
-      nameNode.readyWithin(
-          START_LIMIT,
-          () ->
-              dfs.getDataNodeStats(DatanodeReportType.LIVE).length == 1
-                  && !dfs.setSafeMode(SafeModeAction.GET));
+  private void awaitReady() {
+    nameNode.readyWithin(
+        START_LIMIT,
+        () -> {
+          String state = state();
+          return state.contains("\"NumLiveDataNodes\" : 1")
+              && state.contains("\"FSState\" : \"Operational\"");
+        });
+  }
+
+  /** What the NameNode tells everybody; a client may have to say first who it is. */
+  private String state() throws IOException {
+    URL url =
+        new URL(
+            "http://"
+                + configuration.get("dfs.namenode.http-address")
+                + "/jmx?qry=Hadoop:service=NameNode,name=FSNamesystemState");
+    try (InputStream in = url.openStream()) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 
@@ -134,6 +170,11 @@ public final class Hdfs implements AutoCloseable {
   /** {@code hdfs://host:port}, for clients. */
   public String uri() {
     return uri;
+  }
+
+  /** What the nodes were configured with. */
+  Configuration configuration() {
+    return new Configuration(configuration);
   }
 
   /** A client of its own; the caller closes it. */

@@ -6,22 +6,37 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 
 /** What a part of the testbed starts from: the jars of one project, as its module resolved them. */
 public enum Home {
-  KAFKA,
-  HADOOP,
-  FLUME;
+  KAFKA("kafka"),
+  HADOOP("hadoop"),
+  FLUME("flume"),
+  KERBEROS("kerberos"),
+
+  // Hadoop's older clients: as its installations have them, and in two jars.
+  HADOOP_3_3("hadoop-3.3"),
+  HADOOP_3_3_SHADED("hadoop-3.3", "classpath-shaded"),
+  HADOOP_3_4("hadoop-3.4"),
+  HADOOP_3_4_SHADED("hadoop-3.4", "classpath-shaded");
+
+  private final String module;
+  private final String file;
+
+  Home(String module) {
+    this(module, "classpath");
+  }
+
+  Home(String module, String file) {
+    this.module = module;
+    this.file = file;
+  }
 
   /** The jars, in the order of the class path. */
   public List<Path> jars() {
     Path file =
-        root()
-            .resolve("testbed/homes")
-            .resolve(name().toLowerCase(Locale.ROOT))
-            .resolve("target/classpath");
+        root().resolve("testbed/homes").resolve(module).resolve("target").resolve(this.file);
     try {
       return Stream.of(Files.readString(file).strip().split(File.pathSeparator))
           .map(Path::of)

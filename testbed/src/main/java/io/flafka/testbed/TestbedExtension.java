@@ -12,8 +12,8 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives tests that ask for a {@link Broker}, a {@link SecuredBroker}, a {@link Cluster} or an
- * {@link Hdfs} the one of this test run.
+ * Gives tests that ask for a {@link Broker}, a {@link SecuredBroker}, a {@link Cluster}, an {@link
+ * Hdfs} or a {@link SecuredHdfs} the one of this test run.
  *
  * <p>Each is started when the first test asks for it, and stopped when the last test is over; tests
  * share it, so they use names of their own for topics, groups and folders, and restart what they
@@ -28,7 +28,8 @@ public final class TestbedExtension implements ParameterResolver {
           Broker.class, folder -> Broker.start(folder, Lifetime.LEASHED, Map.of()),
           SecuredBroker.class, folder -> SecuredBroker.start(folder, Lifetime.LEASHED),
           Cluster.class, folder -> Cluster.start(folder, Lifetime.LEASHED),
-          Hdfs.class, folder -> Hdfs.start(folder, Lifetime.LEASHED));
+          Hdfs.class, folder -> Hdfs.start(folder, Lifetime.LEASHED),
+          SecuredHdfs.class, folder -> SecuredHdfs.start(folder, Lifetime.LEASHED));
 
   private interface Start {
     AutoCloseable in(Path folder) throws IOException;

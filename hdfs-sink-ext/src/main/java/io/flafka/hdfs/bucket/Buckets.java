@@ -1,5 +1,6 @@
 package io.flafka.hdfs.bucket;
 
+import io.flafka.delivery.DeadLetterMark;
 import io.flafka.hdfs.cargo.HdfsSinkCounter;
 import java.time.Instant;
 import java.time.zone.ZoneRules;
@@ -28,6 +29,9 @@ import org.slf4j.LoggerFactory;
 public final class Buckets {
   private static final Logger log = LoggerFactory.getLogger(Buckets.class);
   private static final int REMEMBERED = 4096;
+
+  /** What the names of files of dead letters begin with. */
+  private static final String LETTERS = "deadletters";
 
   /** Two years in milliseconds: no period is longer. */
   private static final long FAR = 2L * 366 * 24 * 60 * 60 * 1000;
@@ -64,7 +68,8 @@ public final class Buckets {
   }
 
   /**
-   * The bucket of an event; the same object as for the last event if it is the same bucket.
+   * The bucket of an event; the same object as for the last event if it is the same bucket. An
+   * event that becomes a dead letter is marked with the reason.
    *
    * @throws UnresolvedEscape if the event lacks what the path needs, and that shall stop the sink
    */
@@ -76,8 +81,12 @@ public final class Buckets {
     if (bucket == null || slot != lastSlot || !sameValues(values)) {
       bucket = lookUp(slot, millis, values);
     }
-    if (!bucket.known()) {
+    String lack = bucket.lack();
+    if (lack != null) {
       counter.incrementEventUnknownPathCount();
+      if (bucket.letters()) {
+        DeadLetterMark.set(event, lack);
+      }
     }
     return bucket;
   }
@@ -138,21 +147,33 @@ public final class Buckets {
     List<UnresolvedEscape> lacking = new ArrayList<>();
     String directory = fill(layout.directory(), moment, values, lacking);
     String prefix = fill(layout.prefix(), moment, values, lacking);
-    if (!lacking.isEmpty() && !warned) {
-      warned = true;
-      log.warn(
-          "{}: an event {}: it and its like land in {}, file prefix {} (said once; counted as"
-              + " EventUnknownPathCount; hdfs.missing = stop holds them back)",
-          sink,
-          lacking.get(0).getMessage(),
-          directory,
-          prefix);
+    if (!lacking.isEmpty()) {
+      return lacking(String.valueOf(lacking.get(0).getMessage()), directory, prefix);
     }
     long end =
         moment == null || !layout.directory().usesTime()
             ? Long.MAX_VALUE
             : end(directory, millis, values);
-    return new Bucket(directory, prefix, lacking.isEmpty(), end);
+    return new Bucket(directory, prefix, false, null, end);
+  }
+
+  private Bucket lacking(String lack, String directory, String prefix) {
+    boolean letters = layout.missing() == Missing.DEADLETTER;
+    Bucket bucket =
+        letters
+            ? new Bucket(layout.deadLetters(), LETTERS, true, lack, Long.MAX_VALUE)
+            : new Bucket(directory, prefix, false, lack, Long.MAX_VALUE);
+    if (!warned) {
+      warned = true;
+      log.warn(
+          "{}: an event {}: it and its like land in {}, file prefix {} (said once; counted as"
+              + " EventUnknownPathCount; hdfs.missing says what becomes of them)",
+          sink,
+          lack,
+          bucket.directory(),
+          bucket.prefix());
+    }
+    return bucket;
   }
 
   /** Looks for the first slot of another directory: in ever longer steps, then back. */

@@ -35,7 +35,14 @@ public record Layout(
             "the beginning of a file name, with or without escapes"),
         Rounding.parse(settings, zone.toZoneId()),
         settings.flag("hdfs.useLocalTimeStamp", false),
-        settings.parsed("hdfs.missing", Missing.DEFAULT, Missing::named, "default or stop"));
+        settings.parsed(
+            "hdfs.missing", Missing.DEFAULT, Missing::named, "default, deadletter or stop"));
+  }
+
+  /** Where dead letters go, beside the tables and out of the sight of their readers. */
+  String deadLetters() {
+    String root = directory.root();
+    return root + (root.endsWith("/") ? "" : "/") + Template.DEAD_LETTERS;
   }
 
   /** Unlike the JDK, which takes any unknown name for Greenwich. */

@@ -4,6 +4,8 @@ package io.flafka.hdfs.bucket;
 public enum Missing {
   /** It lands in the directory {@code unknown}. */
   DEFAULT,
+  /** It is kept whole, headers and all, in the directory {@code _deadletters}. */
+  DEADLETTER,
   /** It stays in the channel, and everything behind it, until somebody acts. */
   STOP;
 
@@ -11,7 +13,7 @@ public enum Missing {
     return switch (name.toLowerCase(java.util.Locale.ROOT)) {
       case "default" -> DEFAULT;
       case "stop" -> STOP;
-      case "deadletter" -> throw new IllegalArgumentException("deadletter is not in this version");
+      case "deadletter" -> DEADLETTER;
       default -> throw new IllegalArgumentException();
     };
   }

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * lead out of the directory that the literal text up to the first escape names, nor make a name
  * that HDFS refuses. In what comes from an event, control characters and {@code ':'} become {@code
  * '_'}; in a file name {@code '/'} does, too; and of a directory, behind the literal beginning, a
- * segment {@code .} becomes {@code _}, {@code ..} becomes {@code __}, and {@code _flafka}, which is
- * ours, {@code __flafka}.
+ * segment {@code .} becomes {@code _}, {@code ..} becomes {@code __}, and {@code _flafka} and
+ * {@code _deadletters}, which are ours, get another underscore.
  *
  * <p>For one thread.
  */
@@ -28,8 +28,10 @@ public final class Template {
 
   private static final Set<String> DOTS = Set.of(".", "..");
 
+  static final String DEAD_LETTERS = "_deadletters";
+
   /** What the sink keeps for itself below its root is no bucket. */
-  private static final String OURS = "_flafka";
+  private static final Set<String> OURS = Set.of("_flafka", DEAD_LETTERS);
 
   /** HDFS takes 255 bytes (dfs.namenode.fs-limits.max-component-length), and so does ext4. */
   private static final int SEGMENT_BYTES = 255;
@@ -148,7 +150,7 @@ public final class Template {
         + Stream.of(path.substring(root.length()).split("/"))
             .filter(segment -> !segment.isEmpty())
             .map(segment -> DOTS.contains(segment) ? "_".repeat(segment.length()) : segment)
-            .map(segment -> segment.equals(OURS) ? "_" + segment : segment)
+            .map(segment -> OURS.contains(segment) ? "_" + segment : segment)
             .map(segment -> fitting(segment, SEGMENT_BYTES))
             .collect(Collectors.joining("/"));
   }

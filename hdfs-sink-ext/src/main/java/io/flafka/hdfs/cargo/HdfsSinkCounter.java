@@ -1,7 +1,10 @@
 package io.flafka.hdfs.cargo;
 
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.LongAdder;
 import org.apache.flume.instrumentation.SinkCounter;
 
 /** The counters of an HDFS sink, under stock Flume's names and some of its own. For any thread. */
@@ -13,7 +16,7 @@ public final class HdfsSinkCounter extends SinkCounter implements HdfsSinkCounte
   private static final String RENAME_TIME = "sink.file.rename-millis";
   private static final String ORPHANS = "sink.file.orphan-recovered";
 
-  private final AtomicLongArray rolls = new AtomicLongArray(RollReason.values().length);
+  private final Map<RollReason, LongAdder> rolls = new EnumMap<>(RollReason.class);
   private volatile long lastCommit = System.nanoTime();
 
   /**
@@ -25,6 +28,9 @@ public final class HdfsSinkCounter extends SinkCounter implements HdfsSinkCounte
     super(
         name,
         new String[] {EVENT_UNKNOWN_PATH, OPEN_FILES, IN_FLIGHT, CLOSE_TIME, RENAME_TIME, ORPHANS});
+    for (RollReason reason : RollReason.values()) {
+      rolls.put(reason, new LongAdder());
+    }
   }
 
   public void incrementEventUnknownPathCount() {
@@ -39,7 +45,7 @@ public final class HdfsSinkCounter extends SinkCounter implements HdfsSinkCounte
 
   /** A file was ended, or a set of files that land together. */
   public void rolled(RollReason reason) {
-    rolls.incrementAndGet(reason.ordinal());
+    rolls(reason).increment();
   }
 
   /** Files were closed, or could not be. */
@@ -91,47 +97,47 @@ public final class HdfsSinkCounter extends SinkCounter implements HdfsSinkCounte
 
   @Override
   public long getRollSizeCount() {
-    return rolls(RollReason.SIZE);
+    return rolls(RollReason.SIZE).sum();
   }
 
   @Override
   public long getRollCountCount() {
-    return rolls(RollReason.COUNT);
+    return rolls(RollReason.COUNT).sum();
   }
 
   @Override
   public long getRollIntervalCount() {
-    return rolls(RollReason.INTERVAL);
+    return rolls(RollReason.INTERVAL).sum();
   }
 
   @Override
   public long getRollIdleCount() {
-    return rolls(RollReason.IDLE);
+    return rolls(RollReason.IDLE).sum();
   }
 
   @Override
   public long getRollBucketEndCount() {
-    return rolls(RollReason.BUCKET_END);
+    return rolls(RollReason.BUCKET_END).sum();
   }
 
   @Override
   public long getRollOpenFilesCount() {
-    return rolls(RollReason.OPEN_FILES);
+    return rolls(RollReason.OPEN_FILES).sum();
   }
 
   @Override
   public long getRollHandoverCount() {
-    return rolls(RollReason.HANDOVER);
+    return rolls(RollReason.HANDOVER).sum();
   }
 
   @Override
   public long getRollCautionCount() {
-    return rolls(RollReason.CAUTION);
+    return rolls(RollReason.CAUTION).sum();
   }
 
   @Override
   public long getRollStopCount() {
-    return rolls(RollReason.STOP);
+    return rolls(RollReason.STOP).sum();
   }
 
   @Override
@@ -149,7 +155,7 @@ public final class HdfsSinkCounter extends SinkCounter implements HdfsSinkCounte
     return get(ORPHANS);
   }
 
-  private long rolls(RollReason reason) {
-    return rolls.get(reason.ordinal());
+  private LongAdder rolls(RollReason reason) {
+    return Objects.requireNonNull(rolls.get(reason));
   }
 }

@@ -8,6 +8,7 @@ import io.flafka.hdfs.file.Retries;
 import io.flafka.hdfs.file.RollPolicy;
 import io.flafka.hdfs.file.Sync;
 import io.flafka.hdfs.format.Format;
+import io.flafka.hdfs.login.Login;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -19,6 +20,9 @@ import java.util.List;
  * @param callTimeout milliseconds that a caller waits for an HDFS that doesn't answer; 0 for ever
  * @param threads how many files are flushed or closed at a time
  * @param rawLocal whether a local file system does without checksum files
+ * @param login who the sink is to the file system
+ * @param atomicRename whether the user vouches that the file system renames atomically and never
+ *     overwrites, where that isn't known
  * @param registryDir where on the agent's host it is noted which files are in use, at least once
  * @param manifests the directory for what is staged, and for manifests, exactly once
  * @param historyDays how many days manifests are kept
@@ -36,6 +40,8 @@ public record HdfsSinkConfig(
     long callTimeout,
     int threads,
     boolean rawLocal,
+    Login login,
+    boolean atomicRename,
     Path registryDir,
     String manifests,
     int historyDays) {
@@ -43,8 +49,6 @@ public record HdfsSinkConfig(
       List.of("hdfs.inUsePrefix", "hdfs.inUseSuffix", "hdfs.emptyInUseSuffix");
   private static final List<String> RETRIES = List.of("hdfs.closeTries", "hdfs.retryInterval");
   private static final List<String> EXACTLY_ONCE_ONLY = List.of("hdfs.manifestDir", "hdfs.history");
-  private static final List<String> SECURITY =
-      List.of("hdfs.kerberosPrincipal", "hdfs.kerberosKeytab", "hdfs.proxyUser");
 
   private static String below(String root) {
     return root + (root.endsWith("/") ? "" : "/") + "_flafka";
@@ -79,18 +83,18 @@ public record HdfsSinkConfig(
           key -> settings.withoutEffect(key, "it is for delivery.guarantee = exactly_once"));
     }
     Layout layout = Layout.parse(settings);
-    SECURITY.forEach(key -> settings.refused(key, "not in this version of the sink"));
     settings.withoutEffect(
         "hdfs.minBlockReplicas",
         "a missing DataNode doesn't end a file, since HDFS makes up for lost replicas by itself");
     settings.withoutEffect("hdfs.rollTimerPoolSize", "files are rolled on the sink's own thread");
+    Format format = Format.parse(settings, clock);
     HdfsSinkConfig config =
         new HdfsSinkConfig(
             guarantee,
             layout,
-            NamePattern.parse(settings),
+            NamePattern.parse(settings, format.extension()),
             RollPolicy.parse(settings),
-            Format.parse(settings, clock),
+            format,
             settings.choice("hdfs.sync", Sync.HFLUSH),
             Retries.parse(settings),
             settings.integer("hdfs.batchSize", 100, 1),
@@ -98,9 +102,23 @@ public record HdfsSinkConfig(
             settings.number("hdfs.callTimeout", 30_000, 0),
             settings.integer("hdfs.threadsPoolSize", 10, 1),
             settings.flag("hdfs.useRawLocalFileSystem", false),
+            Login.parse(settings),
+            settings.flag("hdfs.atomicRename", false),
             Path.of(settings.text("hdfs.registryDir", usualRegistry().toString())),
             settings.text("hdfs.manifestDir", below(layout.directory().root())),
             settings.integer("hdfs.history", 30, 1));
+    checkDurability(settings, config.format());
     return settings.complete(() -> config);
+  }
+
+  private static void checkDurability(Settings settings, Format format) {
+    if (Guarantee.of(settings) == Guarantee.AT_LEAST_ONCE && !format.readableAfterFlush()) {
+      settings.problem(
+          "hdfs.fileType",
+          "such a file can be read only once it is finished, so it can't be made durable batch by"
+              + " batch: it takes "
+              + Guarantee.KEY
+              + " = exactly_once");
+    }
   }
 }

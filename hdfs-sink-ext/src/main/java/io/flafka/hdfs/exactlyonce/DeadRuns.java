@@ -174,18 +174,21 @@ final class DeadRuns {
 
   private boolean isPrepared(List<FileStatus> files) throws IOException {
     for (FileStatus file : files) {
-      try {
-        if (Run.isManifest(file.getPath().getName())
-            && History.read(hdfs, file.getPath()).isPresent()) {
-          return true;
-        }
-      } catch (TornManifestException e) {
-        continue;
-      } catch (UnreadableManifestException e) {
+      if (Run.isManifest(file.getPath().getName()) && !isTornOrGone(file.getPath())) {
         return true;
       }
     }
     return false;
+  }
+
+  private boolean isTornOrGone(Path manifest) throws IOException {
+    try {
+      return History.read(hdfs, manifest).isEmpty();
+    } catch (TornManifestException e) {
+      return true;
+    } catch (UnreadableManifestException e) {
+      return false;
+    }
   }
 
   private void giveBack(Path cleared) throws IOException {

@@ -95,7 +95,7 @@ public final class ExactlyOnce implements Unloading {
         new Recovery(
             sink,
             hdfs,
-            path -> HdfsClient.open(path, config.rawLocal()),
+            path -> HdfsClient.open(path, config.rawLocal(), config.login()),
             publication,
             history,
             dead);

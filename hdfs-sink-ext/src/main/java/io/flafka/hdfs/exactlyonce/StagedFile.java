@@ -132,7 +132,7 @@ final class StagedFile {
 
   /** Why the file takes no more; null if it does. */
   @Nullable RollReason full(RollPolicy policy) {
-    return policy.full(output.position(), events);
+    return policy.full(output.position() + writer.pending(), events);
   }
 
   /** Why the file's time is over; null if it isn't. */

@@ -80,12 +80,11 @@ public final class BucketFile {
     }
     ended = true;
     try (output) {
-      // A close that returns is no proof that all arrived; a flush is.
+      writer.finish();
+      // A close that returns is no proof that all arrived; this is.
       if (hasUncommitted()) {
-        writer.flush();
         output.makeDurable();
       }
-      writer.finish();
     } catch (IOException | RuntimeException e) {
       throw broke("close", e);
     }
@@ -125,7 +124,7 @@ public final class BucketFile {
 
   /** Why the file takes no more; null if it does. */
   public @Nullable RollReason full(RollPolicy policy) {
-    return policy.full(output.position(), events);
+    return policy.full(output.position() + writer.pending(), events);
   }
 
   /** Why the file's time is over; null if it isn't. */

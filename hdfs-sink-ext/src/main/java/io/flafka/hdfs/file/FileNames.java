@@ -1,6 +1,7 @@
 package io.flafka.hdfs.file;
 
 import io.flafka.hdfs.bucket.Bucket;
+import io.flafka.hdfs.format.AvroFormat;
 import java.time.InstantSource;
 import org.apache.hadoop.fs.Path;
 
@@ -38,11 +39,15 @@ public final class FileNames {
 
   public Names next(Bucket bucket) {
     String name =
-        bucket.prefix() + '.' + clock.millis() + '-' + run + '-' + number++ + pattern.suffix();
+        bucket.prefix() + '.' + clock.millis() + '-' + run + '-' + number++ + suffix(bucket);
     String directory = bucket.directory() + '/';
     return new Names(
         new Path(directory + name),
         new Path(directory + pattern.inUsePrefix() + name + pattern.inUseSuffix()));
+  }
+
+  private String suffix(Bucket bucket) {
+    return bucket.letters() ? AvroFormat.LETTERS.extension() : pattern.suffix();
   }
 
   /**

@@ -1,8 +1,10 @@
 package io.flafka.hdfs.file;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A buffer before a Hadoop stream, whose every write takes a lock and sums check bytes: many small
@@ -16,6 +18,7 @@ public final class FileOutput extends OutputStream {
   private final byte[] buffer = new byte[CAPACITY];
   private int buffered;
   private long passedOn;
+  private @Nullable Closeable owned;
 
   public FileOutput(FSDataOutputStream file, Sync sync) {
     this.file = file;
@@ -49,6 +52,11 @@ public final class FileOutput extends OutputStream {
     return passedOn + buffered;
   }
 
+  /** Closes something with the file, however that ends: what its writer holds, for example. */
+  public void own(Closeable resource) {
+    owned = resource;
+  }
+
   /** Makes all that was written so far durable; that is not what {@link #flush} does. */
   public void makeDurable() throws IOException {
     drain();
@@ -57,8 +65,15 @@ public final class FileOutput extends OutputStream {
 
   @Override
   public void close() throws IOException {
+    Closeable resource = owned;
     try (file) {
-      drain();
+      try {
+        drain();
+      } finally {
+        if (resource != null) {
+          resource.close();
+        }
+      }
     }
   }
 

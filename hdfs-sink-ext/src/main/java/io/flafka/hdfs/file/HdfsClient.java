@@ -1,5 +1,7 @@
 package io.flafka.hdfs.file;
 
+import io.flafka.hdfs.login.HdfsUser;
+import io.flafka.hdfs.login.Login;
 import java.io.Closeable;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -8,6 +10,7 @@ import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileContext;
@@ -16,15 +19,14 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.StreamCapabilities;
-import org.apache.hadoop.fs.permission.FsAction;
-import org.apache.hadoop.hdfs.DistributedFileSystem;
 import org.apache.hadoop.hdfs.HdfsConfiguration;
+import org.apache.hadoop.util.VersionInfo;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A client of one file system, which shares nothing with other components of the agent and is
- * closed by nobody but its owner, not even when the JVM shuts down.
+ * A client of one file system, which shares nothing with other components of the agent, has a user
+ * of its own, and is closed by nobody but its owner, not even when the JVM shuts down.
  *
  * <p>Every method may block for as long as Hadoop's own time-outs and retries take. For several
  * threads.
@@ -34,13 +36,20 @@ public final class HdfsClient implements Closeable {
 
   private static final String RAW_LOCAL = "org.apache.hadoop.fs.local.RawLocalFs";
 
+  private final HdfsUser user;
   private final FileSystem files;
   private final FileContext context;
+  private final TargetFileSystems targets;
+  private final Renames renames;
   private volatile boolean saidNoFlush;
 
-  private HdfsClient(FileSystem files, FileContext context) {
+  private HdfsClient(
+      HdfsUser user, FileSystem files, FileContext context, Configuration configuration) {
+    this.user = user;
     this.files = files;
     this.context = context;
+    this.targets = new TargetFileSystems(files, configuration);
+    this.renames = new Renames(files, configuration, targets);
   }
 
   /**
@@ -48,11 +57,17 @@ public final class HdfsClient implements Closeable {
    * path say holds.
    *
    * @param rawLocal whether a local file system shall do without checksum files
+   * @param login whose files they are; an own ticket is renewed until the client is closed
    */
-  public static HdfsClient open(Path root, boolean rawLocal) throws IOException {
+  public static HdfsClient open(Path root, boolean rawLocal, Login login) throws IOException {
     // So that hdfs-site.xml is read: Hadoop does so only once the client's classes are loaded.
     HdfsConfiguration.init();
-    Configuration configuration = new Configuration();
+    return open(root, rawLocal, login, new Configuration());
+  }
+
+  /** The same by a configuration that is changed for the client. */
+  static HdfsClient open(Path root, boolean rawLocal, Login login, Configuration configuration)
+      throws IOException {
     // Else a shutdown hook of Hadoop's closes the files before Flume stops the sink.
     configuration.setBoolean("fs.automatic.close", false);
     // Closing a file waits for the last block's report; Hadoop's own 400 ms is an age at each roll.
@@ -61,11 +76,27 @@ public final class HdfsClient implements Closeable {
     if (rawLocal) {
       configuration.set("fs.AbstractFileSystem.file.impl", RAW_LOCAL);
     }
+    HdfsUser user = HdfsUser.of(login);
+    try {
+      HdfsClient client = user.call(() -> open(root, rawLocal, user, configuration));
+      log.info(
+          "{}: Hadoop's client {}, as {}", client.files.getUri(), VersionInfo.getVersion(), user);
+      return client;
+    } catch (IOException | RuntimeException e) {
+      try (user) {
+        throw e;
+      }
+    }
+  }
+
+  private static HdfsClient open(
+      Path root, boolean rawLocal, HdfsUser user, Configuration configuration) throws IOException {
     FileSystem opened = FileSystem.newInstance(root.toUri(), configuration);
     try {
       FileSystem files =
           rawLocal && opened instanceof LocalFileSystem local ? local.getRaw() : opened;
-      return new HdfsClient(files, FileContext.getFileContext(files.getUri(), configuration));
+      FileContext context = FileContext.getFileContext(files.getUri(), configuration);
+      return new HdfsClient(user, files, context, configuration);
     } catch (IOException | RuntimeException e) {
       try (opened) {
         throw e;
@@ -88,7 +119,7 @@ public final class HdfsClient implements Closeable {
    * @throws IOException if it exists or can't be created
    */
   public FSDataOutputStream create(Path path) throws IOException {
-    FSDataOutputStream file = files.create(path, false);
+    FSDataOutputStream file = user.call(() -> files.create(path, false));
     if (!saidNoFlush && !file.hasCapability(StreamCapabilities.HSYNC)) {
       saidNoFlush = true;
       log.warn(
@@ -105,12 +136,12 @@ public final class HdfsClient implements Closeable {
    * @throws FileNotFoundException if there is no such directory
    */
   public FSDataOutputStream createIn(Path path) throws IOException {
-    return files.createFile(path).overwrite(false).build();
+    return user.call(() -> files.createFile(path).overwrite(false).build());
   }
 
   /** Creates a directory and those above it, unless they are there. */
   public void makeDirectories(Path directory) throws IOException {
-    if (!files.mkdirs(directory)) {
+    if (!user.call(() -> files.mkdirs(directory))) {
       throw new IOException("can't create the directory " + directory);
     }
   }
@@ -118,34 +149,29 @@ public final class HdfsClient implements Closeable {
   /** What is in a directory; nothing if there is none. */
   public List<FileStatus> list(Path directory) throws IOException {
     try {
-      return List.of(files.listStatus(directory));
+      return List.of(user.call(() -> files.listStatus(directory)));
     } catch (FileNotFoundException e) {
       return List.of();
     }
   }
 
-  /**
-   * Checks that a file in one directory can be renamed into another one; changes nothing.
-   *
-   * @throws IOException if it can't
-   */
-  public void checkMovable(Path from, Path to) throws IOException {
-    files.access(to, FsAction.WRITE_EXECUTE);
-  }
-
   /** Opens a file for reading. */
   public InputStream read(Path path) throws IOException {
-    return files.open(path);
+    return user.call(() -> files.open(path));
   }
 
   /** Sets when a file or directory was last changed, in milliseconds since the epoch. */
   public void touch(Path path, long now) throws IOException {
-    files.setTimes(path, now, -1);
+    user.call(
+        () -> {
+          files.setTimes(path, now, -1);
+          return true;
+        });
   }
 
   /** Deletes a directory and all that is in it, if it is there. */
   public void deleteTree(Path directory) throws IOException {
-    if (!files.delete(directory, true) && files.exists(directory)) {
+    if (!user.call(() -> files.delete(directory, true)) && exists(directory)) {
       throw new IOException("can't delete " + directory);
     }
   }
@@ -157,7 +183,37 @@ public final class HdfsClient implements Closeable {
 
   /** Renames; never overwrites; throws unless it succeeded. */
   public void rename(Path from, Path to) throws IOException {
-    context.rename(from, to);
+    user.call(
+        () -> {
+          context.rename(from, to);
+          return true;
+        });
+  }
+
+  /**
+   * Why files below a directory can't be landed exactly once: that stands on renames that are
+   * atomic and never overwrite.
+   *
+   * @param vouched whether the user has said that they are ({@code hdfs.atomicRename}); it counts
+   *     for a file system that isn't known to be otherwise
+   * @return the reason, in words for the user; empty if there is none
+   */
+  public Optional<String> exactlyOnceRefusal(Path root, boolean vouched) throws IOException {
+    return user.call(() -> renames.refusal(root, vouched));
+  }
+
+  /**
+   * Checks, without changing anything, that files can be renamed from one directory to another:
+   * both exist, in one file system, one mount point and one encryption zone, and may be written to.
+   *
+   * @throws IOException if they can't; the message says why
+   */
+  public void checkMovable(Path fromDirectory, Path toDirectory) throws IOException {
+    user.call(
+        () -> {
+          renames.check(fromDirectory, toDirectory);
+          return true;
+        });
   }
 
   /** The same names as full URIs, which mean the same to everybody. */
@@ -181,23 +237,23 @@ public final class HdfsClient implements Closeable {
 
   /** The length of a file that is closed, in bytes. */
   public long length(Path path) throws IOException {
-    return files.getFileStatus(path).getLen();
+    return user.call(() -> files.getFileStatus(path).getLen());
   }
 
   public boolean exists(Path path) throws IOException {
-    return files.exists(path);
+    return user.call(() -> files.exists(path));
   }
 
   /** Deletes a file, if it is there. */
   public void delete(Path path) throws IOException {
-    if (!files.delete(path, false) && files.exists(path)) {
+    if (!user.call(() -> files.delete(path, false)) && exists(path)) {
       throw new IOException("can't delete " + path);
     }
   }
 
   /** Whether nobody writes to a file any more, so that its length is final. */
   public boolean isClosed(Path path) throws IOException {
-    return !(files instanceof DistributedFileSystem hdfs) || hdfs.isFileClosed(path);
+    return user.call(() -> Leases.isClosed(targets.of(path)));
   }
 
   /**
@@ -207,11 +263,14 @@ public final class HdfsClient implements Closeable {
    * @throws FileNotFoundException if there is no such file
    */
   public boolean recoverLease(Path path) throws IOException {
-    return !(files instanceof DistributedFileSystem hdfs) || hdfs.recoverLease(path);
+    return user.call(() -> Leases.recover(targets.of(path)));
   }
 
   @Override
   public void close() throws IOException {
-    files.close();
+    try (user;
+        targets) {
+      files.close();
+    }
   }
 }

@@ -10,8 +10,13 @@ import io.flafka.config.Settings;
  * @param inUseSuffix behind the final name, while the file is written
  */
 public record NamePattern(String suffix, String inUsePrefix, String inUseSuffix) {
-  public static NamePattern parse(Settings settings) {
-    String suffix = settings.text("hdfs.fileSuffix", "");
+  /**
+   * Reads the configuration.
+   *
+   * @param extension the suffix, if the user sets none
+   */
+  public static NamePattern parse(Settings settings, String extension) {
+    String suffix = settings.text("hdfs.fileSuffix", extension);
     if (suffix.indexOf('/') >= 0) {
       settings.problem("hdfs.fileSuffix", "a file name holds no '/'");
     }

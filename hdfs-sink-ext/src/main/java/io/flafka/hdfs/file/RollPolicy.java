@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Decides when a file is finished, and says why; null if it isn't. A limit of 0 is none.
  *
  * @param interval milliseconds since the file was opened
- * @param bytes as written to the file
+ * @param bytes as stored in the file, with what the format has yet to store
  * @param events in the file
  * @param idle milliseconds since the last event came
  * @param atBucketEnd whether a file ends when its bucket's period is over

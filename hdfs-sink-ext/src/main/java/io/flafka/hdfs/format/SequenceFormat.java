@@ -1,50 +1,58 @@
 package io.flafka.hdfs.format;
 
-import io.flafka.hdfs.bucket.EventClock;
+import io.flafka.config.Settings;
+import io.flafka.hdfs.compression.CodecChoice;
 import io.flafka.hdfs.file.FileOutput;
 import java.io.IOException;
-import java.time.InstantSource;
-import java.util.Locale;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataOutputStream;
-import org.apache.hadoop.io.BytesWritable;
-import org.apache.hadoop.io.LongWritable;
 import org.apache.hadoop.io.SequenceFile;
+import org.apache.hadoop.io.SequenceFile.CompressionType;
 import org.apache.hadoop.io.SequenceFile.Writer;
-import org.apache.hadoop.io.Text;
+import org.apache.hadoop.io.compress.CompressionCodec;
 
 /**
- * A Hadoop sequence file, not compressed: the timestamp of each event, and its body.
+ * A Hadoop sequence file; with a codec, in compressed blocks of many records each.
  *
- * @param clock for events without a timestamp that is a number
+ * @param hadoop may say how large these blocks are ({@code io.seqfile.compress.blocksize}, 1 MB),
+ *     and how the records of the user's own are serialized
  */
-public record SequenceFormat(Value value, InstantSource clock) implements Format {
-  /** What a body is in the file. */
-  public enum Value {
-    /** {@link BytesWritable}. */
-    WRITABLE,
-    /** {@link Text}. */
-    TEXT;
-
-    static Value named(String name) {
-      return switch (name.toLowerCase(Locale.ROOT)) {
-        case "writable" -> WRITABLE;
-        case "text" -> TEXT;
-        default ->
-            throw new IllegalArgumentException("serializers of one's own are not in this version");
-      };
-    }
-  }
-
+public record SequenceFormat(
+    Records records, Optional<CompressionCodec> codec, Configuration hadoop) implements Format {
   @Override
   public EventWriter begin(FileOutput output) throws IOException {
+    Records.Maker maker = records.begin();
     Writer writer =
         SequenceFile.createWriter(
-            new Configuration(false),
+            hadoop,
             Writer.stream(new FSDataOutputStream(output, null)),
-            Writer.keyClass(LongWritable.class),
-            Writer.valueClass(value == Value.TEXT ? Text.class : BytesWritable.class),
-            Writer.compression(SequenceFile.CompressionType.NONE));
-    return new SequenceWriter(writer, value, new EventClock(false, clock));
+            Writer.keyClass(maker.keyClass()),
+            Writer.valueClass(maker.valueClass()),
+            codec
+                .map(one -> Writer.compression(CompressionType.BLOCK, one))
+                .orElseGet(() -> Writer.compression(CompressionType.NONE)));
+    return new SequenceWriter(writer, maker, output);
+  }
+
+  /** Stock's rule: the codec's, though such a file is nothing that the codec alone could read. */
+  @Override
+  public String extension() {
+    return codec.map(CompressionCodec::getDefaultExtension).orElse("");
+  }
+
+  /** Notes in the settings why such files can't be written, if they can't. */
+  void check(Settings settings) {
+    codec.ifPresent(one -> CodecChoice.checkForSequenceFiles(one, settings));
+    try {
+      records.begin();
+    } catch (RuntimeException | LinkageError e) {
+      settings.problem(
+          "hdfs.writeFormat",
+          "it takes Writable, Text or the class of a SequenceFileSerializer$Builder, whose jar is"
+              + " on the agent's class path, as must be stock Flume's flume-hdfs-sink ("
+              + e
+              + ")");
+    }
   }
 }

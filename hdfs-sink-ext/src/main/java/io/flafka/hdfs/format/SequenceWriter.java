@@ -1,47 +1,50 @@
 package io.flafka.hdfs.format;
 
-import io.flafka.hdfs.bucket.EventClock;
+import io.flafka.hdfs.compression.Backlog;
+import io.flafka.hdfs.file.FileOutput;
 import java.io.IOException;
 import org.apache.flume.Event;
-import org.apache.hadoop.io.BytesWritable;
-import org.apache.hadoop.io.LongWritable;
 import org.apache.hadoop.io.SequenceFile;
-import org.apache.hadoop.io.Text;
 
-/** Writes the records of a {@link SequenceFormat}. */
+/** Writes a {@link SequenceFormat}. */
 final class SequenceWriter implements EventWriter {
-  private final SequenceFile.Writer writer;
-  private final SequenceFormat.Value kind;
-  private final EventClock clock;
-  private final LongWritable key = new LongWritable();
-  private final Text text = new Text();
+  // Bytes that a record has beside its body, about.
+  private static final int AROUND = 16;
 
-  SequenceWriter(SequenceFile.Writer writer, SequenceFormat.Value kind, EventClock clock) {
+  private final SequenceFile.Writer writer;
+  private final Records.Maker records;
+  private final FileOutput file;
+  private final Backlog backlog = new Backlog();
+  private final boolean inBlocks;
+
+  SequenceWriter(SequenceFile.Writer writer, Records.Maker records, FileOutput file) {
     this.writer = writer;
-    this.kind = kind;
-    this.clock = clock;
+    this.records = records;
+    this.file = file;
+    this.inBlocks = writer.getCompressionCodec() != null;
   }
 
   @Override
   public void append(Event event) throws IOException {
-    long millis = clock.millis(event.getHeaders());
-    key.set(millis == EventClock.NEVER ? clock.clock().millis() : millis);
-    byte[] body = event.getBody();
-    if (kind == SequenceFormat.Value.TEXT) {
-      text.set(body);
-      writer.append(key, text);
-    } else {
-      writer.append(key, new BytesWritable(body));
-    }
+    records.append(event, writer);
+    backlog.take(event.getBody().length + AROUND);
   }
 
   @Override
   public void flush() throws IOException {
+    if (inBlocks) {
+      writer.sync(); // Ends the block; there is nothing else that a reader would find.
+    }
     writer.flush();
   }
 
   @Override
   public void finish() throws IOException {
     writer.close();
+  }
+
+  @Override
+  public long pending() {
+    return inBlocks ? backlog.pending(file.position()) : 0;
   }
 }

@@ -15,7 +15,7 @@ final class SerializerWriter implements EventWriter {
    * Wraps a serializer.
    *
    * @param needsSimpleEvents whether it looks into the fields of events by reflection, as Flume's
-   *     AVRO_EVENT does
+   *     FlumeEventAvroEventSerializer does
    */
   SerializerWriter(EventSerializer serializer, boolean needsSimpleEvents) {
     this.serializer = serializer;

@@ -3,6 +3,7 @@ package io.flafka.hdfs.bucket;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.flafka.delivery.DeadLetterMark;
 import io.flafka.hdfs.cargo.HdfsSinkCounter;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -100,12 +101,30 @@ class BucketsTest {
   @Test
   void sendsWhatLacksSomethingToUnknownAndCountsIt() throws Exception {
     Buckets buckets = buckets("/logs/%Y/%m", "UTC", false, Missing.DEFAULT);
-    assertThat(buckets.of(event("", "h"))).isEqualTo(new Bucket("/logs/unknown", "p-h", false, 0));
-    assertThat(buckets.of(event("x", "h"))).isEqualTo(new Bucket("/logs/unknown", "p-h", false, 0));
-    assertThat(buckets.of(event("0", "")))
-        .isEqualTo(new Bucket("/logs/1970/01", "unknown", false, 0));
-    assertThat(buckets.of(event("0", "h"))).isEqualTo(new Bucket("/logs/1970/01", "p-h", true, 0));
+    assertLack(buckets.of(event("", "h")), "/logs/unknown", "p-h", "no timestamp header");
+    assertLack(buckets.of(event("x", "h")), "/logs/unknown", "p-h", "no timestamp header");
+    assertLack(buckets.of(event("0", "")), "/logs/1970/01", "unknown", "no header 'host'");
+    assertThat(buckets.of(event("0", "h")).lack()).isNull();
     assertThat(counter.getEventUnknownPathCount()).isEqualTo(3);
+  }
+
+  private static void assertLack(Bucket bucket, String directory, String prefix, String lack) {
+    assertThat(bucket.directory()).isEqualTo(directory);
+    assertThat(bucket.prefix()).isEqualTo(prefix);
+    assertThat(bucket.lack()).contains(lack);
+  }
+
+  @Test
+  void marksWhatLacksSomethingAsADeadLetterIfTold() throws Exception {
+    Buckets buckets = buckets("/logs/%Y/%m", "UTC", false, Missing.DEADLETTER);
+    Event event = event("", "h");
+    Bucket bucket = buckets.of(event);
+    assertThat(bucket.letters()).isTrue();
+    assertThat(bucket.directory()).isEqualTo("/logs/_deadletters");
+    assertThat(DeadLetterMark.of(event)).contains("no timestamp header");
+    assertThat(buckets.of(event("0", ""))).isEqualTo(bucket);
+    assertThat(buckets.of(event("0", "h")).letters()).isFalse();
+    assertThat(counter.getEventUnknownPathCount()).isEqualTo(2);
   }
 
   @Test

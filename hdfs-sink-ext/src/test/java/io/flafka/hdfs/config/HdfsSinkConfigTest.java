@@ -11,6 +11,8 @@ import io.flafka.hdfs.file.RollPolicy;
 import io.flafka.hdfs.file.Sync;
 import io.flafka.hdfs.format.SequenceFormat;
 import io.flafka.hdfs.format.SerializedFormat;
+import io.flafka.hdfs.format.TextFormat;
+import io.flafka.hdfs.format.TimedRecords;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
@@ -37,7 +39,12 @@ class HdfsSinkConfigTest {
     assertThat(config.format())
         .isInstanceOfSatisfying(
             SequenceFormat.class,
-            format -> assertThat(format.value()).isEqualTo(SequenceFormat.Value.WRITABLE));
+            format ->
+                assertThat(format.records())
+                    .isInstanceOfSatisfying(
+                        TimedRecords.class,
+                        records ->
+                            assertThat(records.value()).isEqualTo(TimedRecords.Value.WRITABLE)));
     assertThat(config.batchSize()).isEqualTo(100);
     assertThat(config.maxOpenFiles()).isEqualTo(5000);
     assertThat(config.callTimeout()).isEqualTo(30_000);
@@ -100,14 +107,11 @@ class HdfsSinkConfigTest {
 
   @ParameterizedTest
   @CsvSource({
-    "hdfs.codeC, gzip, not in this version",
-    "hdfs.fileType, CompressedStream, CompressedStream is not in this version",
-    "hdfs.fileType, Parquet, it takes SequenceFile or DataStream",
-    "hdfs.writeFormat, com.example.Mine, not in this version",
-    "hdfs.kerberosPrincipal, flume, not in this version",
-    "hdfs.kerberosKeytab, k, not in this version",
-    "hdfs.proxyUser, p, not in this version",
-    "hdfs.missing, deadletter, deadletter is not in this version",
+    "hdfs.codeC, lzma, GzipCodec",
+    "hdfs.fileType, ORC, 'it takes SequenceFile, DataStream, CompressedStream or Parquet'",
+    "hdfs.fileType, Parquet, it takes delivery.guarantee = exactly_once",
+    "hdfs.writeFormat, com.example.Mine, it takes Writable",
+    "hdfs.missing, drop, 'it takes default, deadletter or stop'",
     "hdfs.timeZone, Mars/Olympus, this JVM knows no such zone",
     "hdfs.roundValue, 61, at most 60",
     "hdfs.roundUnit, day, 'it takes one of second, minute, hour'",
@@ -127,6 +131,43 @@ class HdfsSinkConfigTest {
   void refusesASerializerThatCannotBeBuilt() {
     assertThatThrownBy(() -> parse("hdfs.fileType", "DataStream", "serializer", "no.such.Builder"))
         .hasMessageContaining("serializer = no.such.Builder: the serializer");
+  }
+
+  @Test
+  void writesTextUnlessToldOtherwise() {
+    assertThat(parse("hdfs.fileType", "datastream").format()).isEqualTo(new TextFormat(true));
+    assertThat(
+            parse(
+                    "hdfs.fileType", "DataStream",
+                    "serializer", "text",
+                    "serializer.appendNewline", "false",
+                    "hdfs.codeC", "None")
+                .format())
+        .isEqualTo(new TextFormat(false));
+  }
+
+  @Test
+  void endsTheNamesOfCompressedFilesInTheExtensionOfTheirCodecUnlessToldOtherwise() {
+    assertThat(suffix("hdfs.codeC", "gzip", "hdfs.fileType", "CompressedStream")).isEqualTo(".gz");
+    assertThat(suffix("hdfs.codeC", "bzip2")).isEqualTo(".bz2");
+    assertThat(suffix("hdfs.codeC", "snappy", "hdfs.fileSuffix", ".seq")).isEqualTo(".seq");
+  }
+
+  private static String suffix(String... keys) {
+    return parse(keys).names().suffix();
+  }
+
+  @Test
+  void refusesACodecWhereNothingIsCompressedAndNoCodecWhereSomethingIs() {
+    assertThatThrownBy(() -> parse("hdfs.fileType", "DataStream", "hdfs.codeC", "gzip"))
+        .hasMessageContaining("hdfs.codeC = gzip: hdfs.fileType = DataStream isn't compressed;");
+    assertThatThrownBy(() -> parse("hdfs.fileType", "CompressedStream"))
+        .hasMessageContaining("hdfs.codeC is missing: hdfs.fileType = CompressedStream takes");
+    assertThatThrownBy(() -> parse("hdfs.fileType", "CompressedStream", "hdfs.codeC", "none"))
+        .hasMessageContaining("hdfs.codeC = none: hdfs.fileType = CompressedStream takes");
+    assertThatThrownBy(() -> parse("hdfs.fileType", "CompressedStream", "hdfs.codeC", "lzma"))
+        .hasMessageContaining("hdfs.codeC = lzma: it takes None or")
+        .hasMessageNotContaining("takes a codec");
   }
 
   @Test

@@ -50,6 +50,8 @@ final class FakeChannel extends AbstractChannel implements ReplayableChannel {
   /** What becomes of the next commit; then all goes well again. */
   volatile Answer answer = Answer.HEARD;
 
+  private volatile Runnable rebalance = () -> {};
+
   /** A commit whose outcome isn't known. */
   private record Attempt(Map<String, Span> taken, String note) {}
 
@@ -78,6 +80,9 @@ final class FakeChannel extends AbstractChannel implements ReplayableChannel {
   @Override
   public @Nullable Event take() {
     process.live(life);
+    Runnable rebalance = this.rebalance;
+    this.rebalance = () -> {};
+    rebalance.run();
     settle();
     for (String stream : from.keySet()) {
       long at = FakeGroup.offsetAt(to.getOrDefault(stream, from.get(stream)));
@@ -150,18 +155,23 @@ final class FakeChannel extends AbstractChannel implements ReplayableChannel {
     from.putAll(positions);
   }
 
-  /** Gives a stream away as a rebalance does: what was taken is committed first. */
-  void handOver(String stream, FakeChannel other) {
-    commit();
-    from.remove(stream);
-    to.remove(stream);
-    group.give(stream, other);
+  /**
+   * At the next take, gives a stream away as a rebalance does: what was taken is committed first.
+   */
+  void giveAway(String stream, FakeChannel other) {
+    rebalance =
+        () -> {
+          commit();
+          from.remove(stream);
+          to.remove(stream);
+          group.give(stream, other);
+        };
   }
 
   private void commit() {
     process.live(life);
     Map<String, Span> taken = new HashMap<>();
-    to.forEach((stream, end) -> taken.put(stream, new Span(from.get(stream), end)));
+    to.forEach((stream, end) -> taken.put(stream, new Span(from.getOrDefault(stream, 0L), end)));
     if (taken.isEmpty()) {
       return;
     }

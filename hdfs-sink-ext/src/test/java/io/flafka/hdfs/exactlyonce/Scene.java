@@ -9,6 +9,7 @@ import io.flafka.hdfs.Rig;
 import io.flafka.hdfs.faults.Faults;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
@@ -35,10 +37,9 @@ final class Scene {
   final FakeGroup group = new FakeGroup();
   final Path root;
   final List<String> put = new ArrayList<>();
-  private static final long START = Instant.parse("2026-11-26T12:00:00Z").toEpochMilli();
-
   private final Map<String, String> keys = new HashMap<>();
-  private final AtomicLong clock = new AtomicLong(START);
+  // The file system goes by the same time.
+  private final AtomicLong clock = new AtomicLong(System.currentTimeMillis());
 
   Scene(Path folder, String... more) {
     this.root = folder.resolve("landed");
@@ -48,6 +49,7 @@ final class Scene {
     keys.put("hdfs.rollSize", "0");
     keys.put("hdfs.rollCount", "7");
     keys.put("delivery.guarantee", "exactly_once");
+    keys.put("hdfs.atomicRename", "true");
     for (int i = 0; i < more.length; i += 2) {
       keys.put(more[i], more[i + 1]);
     }
@@ -121,6 +123,24 @@ final class Scene {
     return agent;
   }
 
+  void set(String key, String value) {
+    keys.put(key, value);
+  }
+
+  /** The manifests that are pending. */
+  List<Path> manifests() {
+    return files("_flafka/runs").stream()
+        .filter(file -> file.toString().endsWith(".json"))
+        .toList();
+  }
+
+  /** Where a pending manifest's files are to be. */
+  List<Path> targets(Path manifest) throws IOException {
+    return ManifestFormat.parse(Files.readAllBytes(manifest), manifest).files().stream()
+        .map(file -> Path.of(URI.create(file.published()).getPath()))
+        .toList();
+  }
+
   /** A new agent lands what there is. */
   void finish() {
     Agent last = agent();
@@ -189,7 +209,9 @@ final class Scene {
             assertThat(span.from()).as("%s in %s", stream, all).isBetween(end, end + 1);
             end = span.to();
           }
-          assertThat(group.committed().get(stream).offset()).as(stream).isEqualTo(end);
+          assertThat(Objects.requireNonNull(group.committed().get(stream)).offset())
+              .as(stream)
+              .isEqualTo(end);
         });
     assertThat(files)
         .containsExactlyInAnyOrderElementsOf(

@@ -30,7 +30,9 @@ public final class Faults {
     /** The call does its work and reports a failure. */
     AFTER,
     /** The call does nothing, and says so by returning false, if it can; else it fails. */
-    FALSE
+    FALSE,
+    /** The call does nothing, and nobody learns of it. */
+    SILENT
   }
 
   @FunctionalInterface
@@ -136,12 +138,16 @@ public final class Faults {
     return result;
   }
 
+  @SuppressWarnings("NullAway") // Where nobody looks at the answer.
   public <T> T run(Call current, Object path, Work<T> work) throws IOException {
     if (current == Call.FLUSH) {
       await();
     }
     if (!strikes(current, path)) {
       return work.run();
+    }
+    if (how == How.SILENT) {
+      return null;
     }
     if (how == How.AFTER) {
       work.run();

@@ -8,7 +8,8 @@ import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
 
 class FileNamesTest {
-  private static final Bucket BUCKET = new Bucket("/weblogs/2013-09-15", "FlumeData", true, 0);
+  private static final Bucket BUCKET =
+      new Bucket("/weblogs/2013-09-15", "FlumeData", false, null, 0);
   private static final InstantSource CLOCK =
       InstantSource.fixed(Instant.ofEpochMilli(1379203200123L));
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.flafka.hdfs.faults.Faults;
 import io.flafka.hdfs.faults.Faults.Call;
 import io.flafka.hdfs.faults.Faults.How;
+import io.flafka.hdfs.login.Login;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +26,7 @@ class PublisherTest {
 
   @BeforeEach
   void open() throws IOException {
-    hdfs = HdfsClient.open(path(""), false);
+    hdfs = HdfsClient.open(path(""), false, Login.OF_PROCESS);
     publisher = new Publisher(hdfs);
   }
 

@@ -1,84 +1,56 @@
 package io.flafka.hdfs.format;
 
+import static io.flafka.hdfs.format.MemoryFile.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.flafka.hdfs.file.FileOutput;
-import io.flafka.hdfs.file.Sync;
-import java.io.ByteArrayOutputStream;
+import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Map;
-import org.apache.avro.file.DataFileReader;
+import org.apache.avro.file.DataFileStream;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.flume.Event;
-import org.apache.flume.event.EventBuilder;
 import org.apache.flume.event.JSONEvent;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FSDataOutputStream;
-import org.apache.hadoop.io.BytesWritable;
-import org.apache.hadoop.io.LongWritable;
-import org.apache.hadoop.io.SequenceFile;
-import org.apache.hadoop.io.Text;
+import org.apache.flume.serialization.FlumeEventAvroEventSerializer;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class FormatTest {
-  private static final Instant NOW = Instant.ofEpochMilli(99);
-
-  @TempDir Path folder;
-
-  private static Event event(String body, String... headers) {
-    return EventBuilder.withBody(
-        body,
-        StandardCharsets.UTF_8,
-        headers.length == 0 ? Map.of() : Map.of(headers[0], headers[1]));
-  }
-
-  private Path write(Format format, Event... events) throws Exception {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    FileOutput output = new FileOutput(new FSDataOutputStream(bytes, null), Sync.HFLUSH);
-    EventWriter writer = format.begin(output);
-    for (Event event : events) {
-      writer.append(event);
-      writer.flush();
-    }
-    writer.finish();
-    long length = output.position();
-    output.close();
-    assertThat(bytes.size()).isEqualTo(length);
-    return Files.write(folder.resolve("file"), bytes.toByteArray());
-  }
-
   private static Format serialized(String type) {
     return new SerializedFormat(type, Map.of());
   }
 
   @Test
   void writesTextLineByLine() throws Exception {
-    assertThat(write(serialized("TEXT"), event("one"), event("two"))).hasContent("one\ntwo\n");
-    assertThat(write(new SerializedFormat("text", Map.of("appendNewline", "false")), event("one")))
-        .hasContent("one");
+    Event[] events = {event("one"), event(""), event("two")};
+    assertThat(MemoryFile.of(new TextFormat(true), events)).asString().isEqualTo("one\n\ntwo\n");
+    assertThat(MemoryFile.of(new TextFormat(false), events)).asString().isEqualTo("onetwo");
+  }
+
+  @Test
+  void writesTextAsFlumeDoes() throws Exception {
+    Event[] events = {event("one", "h", "v"), event("two")};
+    assertThat(MemoryFile.of(new TextFormat(true), events))
+        .isEqualTo(MemoryFile.of(serialized("TEXT"), events));
   }
 
   @Test
   void writesHeadersAndText() throws Exception {
-    assertThat(write(serialized("HEADER_AND_TEXT"), event("one", "h", "v")))
-        .hasContent("{h=v} one\n");
+    assertThat(MemoryFile.of(serialized("HEADER_AND_TEXT"), event("one", "h", "v")))
+        .asString()
+        .isEqualTo("{h=v} one\n");
   }
 
   @Test
-  void writesAvroFromAnyKindOfEvent() throws Exception {
+  void givesStocksAvroSerializerAnyKindOfEvent() throws Exception {
     JSONEvent foreign = new JSONEvent();
     foreign.setHeaders(Map.of("h", "v"));
     foreign.setBody("one".getBytes(StandardCharsets.UTF_8));
-    Path file = write(serialized("AVRO_EVENT"), foreign, event("two"));
+    String stock = FlumeEventAvroEventSerializer.Builder.class.getName();
+    byte[] file = MemoryFile.of(serialized(stock), foreign, event("two"));
     try (var reader =
-        new DataFileReader<GenericRecord>(file.toFile(), new GenericDatumReader<>())) {
+        new DataFileStream<GenericRecord>(
+            new ByteArrayInputStream(file), new GenericDatumReader<>())) {
       GenericRecord first = reader.next();
       assertThat(first.get("headers")).hasToString("{h=v}");
       assertThat(reader.next().get("headers")).hasToString("{}");
@@ -87,58 +59,19 @@ class FormatTest {
   }
 
   @Test
-  void writesSequenceFilesOfBytes() throws Exception {
-    Format format = new SequenceFormat(SequenceFormat.Value.WRITABLE, InstantSource.fixed(NOW));
-    Path file = write(format, event("one", "timestamp", "17"), event("two"));
-    try (SequenceFile.Reader reader = read(file)) {
-      LongWritable key = new LongWritable();
-      BytesWritable value = new BytesWritable();
-      assertThat(reader.next(key, value)).isTrue();
-      assertThat(key.get()).isEqualTo(17);
-      assertThat(value.copyBytes()).asString().isEqualTo("one");
-      assertThat(reader.next(key, value)).isTrue();
-      assertThat(key.get()).isEqualTo(99);
-      assertThat(reader.next(key, value)).isFalse();
-    }
-  }
-
-  @Test
-  void writesSequenceFilesOfText() throws Exception {
-    Format format = new SequenceFormat(SequenceFormat.Value.TEXT, InstantSource.fixed(NOW));
-    try (SequenceFile.Reader reader = read(write(format, event("one", "timestamp", "x")))) {
-      LongWritable key = new LongWritable();
-      Text value = new Text();
-      assertThat(reader.next(key, value)).isTrue();
-      assertThat(key.get()).isEqualTo(99);
-      assertThat(value).hasToString("one");
-    }
-  }
-
-  private static SequenceFile.Reader read(Path file) throws Exception {
-    return new SequenceFile.Reader(
-        new Configuration(), SequenceFile.Reader.file(new org.apache.hadoop.fs.Path(file.toUri())));
-  }
-
-  @Test
   void buffersWithoutLosingOrReordering() throws Exception {
-    byte[] large = new byte[20_000];
+    byte[] large = new byte[200_000];
     Arrays.fill(large, (byte) 'x');
     String x = new String(large, StandardCharsets.UTF_8);
-    Event[] events = new Event[2000];
     StringBuilder expected = new StringBuilder();
-    for (int i = 0; i < events.length; i++) {
-      String body = i % 500 == 499 ? x : "event-" + i;
-      events[i] = event(body);
+    MemoryFile file = new MemoryFile();
+    EventWriter writer = new TextFormat(true).begin(file.output);
+    for (int i = 0; i < 20_000; i++) {
+      String body = i % 5000 == 4999 ? x : "event-" + i;
+      writer.append(event(body));
       expected.append(body).append('\n');
     }
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    FileOutput output = new FileOutput(new FSDataOutputStream(bytes, null), Sync.HFLUSH);
-    EventWriter writer = serialized("TEXT").begin(output);
-    for (Event event : events) {
-      writer.append(event);
-    }
-    assertThat(output.position()).isEqualTo(expected.length());
-    output.close();
-    assertThat(bytes.toString(StandardCharsets.UTF_8)).isEqualTo(expected.toString());
+    assertThat(file.output.position()).isEqualTo(expected.length());
+    assertThat(file.closed()).asString().isEqualTo(expected.toString());
   }
 }

@@ -29,8 +29,22 @@ final class Slices {
   /** A field's text; null if it isn't known, empty, or a dash. */
   @Nullable String text(Field field) {
     int start = from[field.ordinal()];
+    return isAbsent(field) ? null : new String(line, start, to[field.ordinal()] - start, UTF_8);
+  }
+
+  /** A field's bytes; false if it isn't known, empty, or a dash. */
+  boolean find(Field field, Slice slice) {
+    if (isAbsent(field)) {
+      return false;
+    }
+    int start = from[field.ordinal()];
+    slice.of(line, start, to[field.ordinal()] - start);
+    return true;
+  }
+
+  private boolean isAbsent(Field field) {
+    int start = from[field.ordinal()];
     int end = to[field.ordinal()];
-    boolean isAbsent = end == 0 || end == start || (end == start + 1 && line[start] == '-');
-    return isAbsent ? null : new String(line, start, end - start, UTF_8);
+    return end == 0 || end == start || (end == start + 1 && line[start] == '-');
   }
 }

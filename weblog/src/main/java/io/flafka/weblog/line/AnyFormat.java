@@ -42,5 +42,15 @@ record AnyFormat() implements LineFormat {
     public @Nullable String text(Field field) {
       return null;
     }
+
+    @Override
+    public boolean find(Field field, Slice slice) {
+      return false;
+    }
+
+    @Override
+    public boolean tellsAll() {
+      return false;
+    }
   }
 }

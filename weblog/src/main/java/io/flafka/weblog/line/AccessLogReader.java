@@ -61,6 +61,16 @@ final class AccessLogReader implements LineReader {
     return slices.text(field);
   }
 
+  @Override
+  public boolean find(Field field, Slice slice) {
+    return slices.find(field, slice);
+  }
+
+  @Override
+  public boolean tellsAll() {
+    return afterBlanks(at) == end;
+  }
+
   private void unwrap() {
     at = 0;
     end = line.length;

@@ -22,4 +22,19 @@ public interface LineReader {
    * bytes taken for UTF-8. Null if it is absent: empty, or a dash.
    */
   @Nullable String text(Field field);
+
+  /**
+   * Finds a field of the line that was read last, which fitted, where it stands: the bytes that
+   * {@link #text} makes text of.
+   *
+   * @return whether it is there; if it is not, the slice is as it was
+   */
+  boolean find(Field field, Slice slice);
+
+  /**
+   * Whether the line that was read last, which fitted, says nothing but its time and its fields.
+   * Blanks, quotes around it, dashes and the offset of its time are nothing. False if that isn't
+   * known.
+   */
+  boolean tellsAll();
 }

@@ -107,6 +107,23 @@ final class HttpdReader implements LineReader {
     return written(field, text);
   }
 
+  @Override
+  public boolean find(Field field, Slice slice) {
+    String text = text(field);
+    if (text == null) {
+      return false;
+    }
+    byte[] bytes = text.getBytes(UTF_8);
+    slice.of(bytes, 0, bytes.length);
+    return true;
+  }
+
+  /** A LogFormat may have anything in it. */
+  @Override
+  public boolean tellsAll() {
+    return false;
+  }
+
   private void split() {
     byte[] line = {};
     String text = text(Field.REQUEST);

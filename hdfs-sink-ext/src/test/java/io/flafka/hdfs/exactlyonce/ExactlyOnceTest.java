@@ -1,0 +1,381 @@
+package io.flafka.hdfs.exactlyonce;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.flafka.hdfs.exactlyonce.FakeChannel.Answer;
+import io.flafka.hdfs.faults.Faults.Call;
+import io.flafka.hdfs.faults.Faults.How;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.file.DataFileReader;
+import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.flume.EventDeliveryException;
+import org.apache.flume.event.EventBuilder;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The two phases, over all that can come between them. */
+class ExactlyOnceTest {
+  @TempDir Path folder;
+
+  private Scene scene(String... keys) {
+    return new Scene(folder, keys);
+  }
+
+  private static void assertSaysWhy(Scene.Agent agent, String... parts) {
+    assertThatThrownBy(agent.sink::process)
+        .isInstanceOf(EventDeliveryException.class)
+        .hasMessageContainingAll(parts);
+  }
+
+  @Test
+  void nothingIsVisibleBeforeItIsCommitted() {
+    Scene scene = scene("hdfs.rollCount", "100");
+    scene.put(20);
+    Scene.Agent agent = scene.agent();
+    agent.process(3);
+    assertThat(scene.published()).isEmpty();
+    assertThat(scene.files("_flafka/runs")).hasSizeGreaterThan(2);
+    assertThat(scene.group.committed()).isEmpty();
+    agent.stop();
+    assertThat(scene.lines()).hasSize(20);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Answer.class)
+  void eachLineLandsOnceWhateverBecomesOfACommit(Answer answer) throws Exception {
+    for (int commit = 0; commit < 4; commit++) {
+      Scene scene = new Scene(Files.createDirectory(folder.resolve(answer + "-" + commit)));
+      scene.put(40);
+      Scene.Agent agent = scene.agent();
+      agent.process(1);
+      agent.channel.answer = answer;
+      scene.put(40);
+      agent.process(4);
+      agent.stop();
+      scene.put(9);
+      scene.finish();
+      scene.assertLanded();
+    }
+  }
+
+  @Test
+  void aCommitWhoseAnswerIsLostIsPublishedBeforeAnythingIsTaken() {
+    Scene scene = scene();
+    scene.put(40);
+    Scene.Agent agent = scene.agent();
+    agent.channel.answer = Answer.LOST;
+    assertThat(agent.process()).isFalse();
+    assertThat(scene.published()).isEmpty();
+    assertThat(agent.process()).isTrue();
+    assertThat(scene.lines()).doesNotHaveDuplicates();
+    agent.stop();
+    assertThat(scene.lines()).containsExactlyInAnyOrderElementsOf(scene.put);
+  }
+
+  @Test
+  void aStreamThatGoesToAnotherAgentIsCommittedAndGoesOnThere() throws Exception {
+    Scene scene = scene("hdfs.rollCount", "100");
+    scene.put(20);
+    Scene.Agent one = scene.agent();
+    one.process(1);
+    Scene.Agent two = scene.new Agent();
+    one.channel.giveAway(Scene.TWO, two.channel);
+    one.process(1);
+    assertThat(scene.lines()).hasSize(20);
+    scene.put(20);
+    one.process(1);
+    two.process(1);
+    one.stop();
+    two.stop();
+    scene.assertLanded();
+    assertThat(scene.history()).hasSize(3);
+  }
+
+  @Test
+  void whatIsTakenOfALostStreamIsDiscardedAndTheRestComesAgain() throws Exception {
+    Scene scene = scene("hdfs.rollCount", "100");
+    scene.put(20);
+    Scene.Agent one = scene.agent();
+    one.process(1);
+    Scene.Agent two = scene.new Agent();
+    scene.group.give(Scene.TWO, two.channel);
+    two.process(1);
+    one.process(1);
+    two.stop();
+    one.stop();
+    scene.assertLanded();
+  }
+
+  @Test
+  void anExpiredGroupGoesOnWhereTheHistorySays() throws Exception {
+    Scene scene = scene();
+    scene.put(40);
+    scene.finish();
+    scene.group.reset(Scene.ONE, null);
+    scene.group.reset(Scene.TWO, null);
+    scene.put(10);
+    scene.finish();
+    scene.assertLanded();
+  }
+
+  /**
+   * Killed after the commit and in the midst of its publication; nobody asks the group any more.
+   */
+  @Test
+  void anExpiredGroupsPublicationThatHadBegunIsFinished() throws Exception {
+    Scene scene = scene();
+    scene.put(20);
+    Scene.Agent agent = scene.agent();
+    scene.faults.fail(Call.RENAME, How.BEFORE, 2, 1000, "");
+    agent.process(2);
+    assertThat(scene.published()).hasSize(1);
+    scene.faults.kill();
+    scene.faults.heal();
+    agent.stop();
+    scene.group.reset(Scene.ONE, null);
+    scene.group.reset(Scene.TWO, null);
+    scene.put(10);
+    scene.finish();
+    scene.assertLanded();
+  }
+
+  /** It was committed and not one file was published; or not committed: that is the same. */
+  @Test
+  void anExpiredGroupsPublicationThatHadNotBegunComesAgain() throws Exception {
+    Scene scene = scene();
+    scene.put(20);
+    Scene.Agent agent = scene.agent();
+    scene.faults.fail(Call.RENAME, How.BEFORE, 1, 1000, "");
+    agent.process(2);
+    assertThat(scene.published()).isEmpty();
+    scene.faults.kill();
+    scene.faults.heal();
+    agent.stop();
+    scene.group.reset(Scene.ONE, null);
+    scene.group.reset(Scene.TWO, null);
+    scene.finish();
+    scene.assertLanded();
+  }
+
+  @Test
+  void anOperatorsResetIsObeyed() throws Exception {
+    Scene scene = scene();
+    scene.put(30);
+    scene.finish();
+    scene.group.reset(Scene.ONE, 0L);
+    scene.finish();
+    assertThat(scene.lines()).hasSize(30 + 20).containsAll(scene.put);
+  }
+
+  @Test
+  void aCommittedManifestThatIsGoneStopsIt() throws Exception {
+    Scene scene = scene();
+    scene.put(20);
+    scene.finish();
+    for (Path manifest : scene.files("_flafka/history")) {
+      Files.delete(manifest);
+    }
+    Scene.Agent agent = scene.agent();
+    assertSaysWhy(agent, "neither there nor in the history", "--reset-offsets --to-current");
+    agent.stop();
+  }
+
+  @Test
+  void aCommittedManifestThatIsTornOrOfAnotherVersionStopsIt() throws Exception {
+    for (String content : List.of("", "{\"flafka\":1,\"id\"", "{\"flafka\":2}\n", "junk\n")) {
+      Scene scene = new Scene(Files.createTempDirectory(folder, "scene"));
+      scene.put(20);
+      Scene.Agent agent = scene.agent();
+      scene.faults.fail(Call.RENAME, How.BEFORE, 1, 1000, "");
+      agent.process(2);
+      scene.faults.kill();
+      scene.faults.heal();
+      agent.stop();
+      Path manifest = scene.manifests().get(0);
+      String whole = Files.readString(manifest);
+      Files.writeString(manifest, content);
+
+      Scene.Agent next = scene.agent();
+      assertSaysWhy(next, manifest.getFileName().toString());
+      assertThat(scene.published()).isEmpty();
+      next.stop();
+
+      Files.writeString(manifest, whole);
+      scene.finish();
+      scene.assertLanded();
+    }
+  }
+
+  @Test
+  void aFileWhoseNameIsTakenStopsItUntilSomebodyActs() throws Exception {
+    Scene scene = scene();
+    scene.put(20);
+    Scene.Agent agent = scene.agent();
+    scene.faults.fail(Call.RENAME, How.BEFORE, 1, 1000, "");
+    agent.process(2);
+    scene.faults.heal();
+    Path taken = scene.targets(scene.manifests().get(0)).get(0);
+    Files.writeString(taken, "another's\n");
+    assertSaysWhy(agent, taken.getFileName().toString(), "exists and is not this sink's");
+    assertThat(Files.readString(taken)).isEqualTo("another's\n");
+    Files.delete(taken);
+    agent.process(3);
+    agent.stop();
+    scene.assertLanded();
+  }
+
+  @Test
+  void whatUsersDoToPublishedFilesDoesNotMatter() throws Exception {
+    Scene scene = scene();
+    scene.put(40);
+    scene.finish();
+    for (Path file : scene.published()) {
+      Files.delete(file);
+    }
+    scene.put.clear();
+    scene.put(10);
+    scene.finish();
+    assertThat(scene.lines()).containsExactlyInAnyOrderElementsOf(scene.put);
+  }
+
+  @Test
+  void theManifestWinsOverAChangedConfiguration() throws Exception {
+    Scene scene = scene();
+    scene.put(20);
+    Scene.Agent agent = scene.agent();
+    scene.faults.fail(Call.RENAME, How.BEFORE, 1, 1000, "");
+    agent.process(2);
+    scene.faults.kill();
+    scene.faults.heal();
+    agent.stop();
+    List<Path> targets = scene.targets(scene.manifests().get(0));
+
+    scene.set("hdfs.path", "faulty://" + scene.name + folder + "/elsewhere/%{host}/deeper");
+    scene.set("hdfs.filePrefix", "Other");
+    Scene.Agent next = scene.agent();
+    next.process(2);
+    next.stop();
+    assertThat(targets).allMatch(Files::exists);
+  }
+
+  @Test
+  void oneBucketThatCantBeWrittenHoldsUpNothingBeforeItAndMakesNoFiles() throws Exception {
+    Scene scene = scene("hdfs.rollCount", "1000");
+    for (int i = 0; i < 100; i++) {
+      scene.put(Scene.ONE, "a");
+    }
+    scene.put(Scene.ONE, "forbidden");
+    scene.put(Scene.ONE, "a");
+    Scene.Agent agent = scene.agent();
+    scene.faults.fail(Call.MKDIRS, How.BEFORE, 1, 1_000_000, "forbidden");
+    assertSaysWhy(agent, "forbidden", "hdfs.path", "100 events");
+    for (int i = 0; i < 50; i++) {
+      agent.process();
+    }
+    assertThat(scene.lines()).containsExactlyElementsOf(scene.put.subList(0, 100));
+    assertThat(scene.published()).hasSizeLessThan(10);
+    assertThat(scene.files("_flafka/runs")).hasSizeLessThan(3);
+
+    scene.faults.heal();
+    agent.process(5);
+    agent.stop();
+    scene.assertLanded();
+  }
+
+  @Test
+  void openFilesStayBoundedOverManyBuckets() throws Exception {
+    Scene scene = scene("hdfs.maxOpenFiles", "10", "hdfs.rollCount", "0");
+    for (int i = 0; i < 200; i++) {
+      scene.put(Scene.ONE, "host-" + i % 100);
+    }
+    Scene.Agent agent = scene.agent();
+    agent.process(1);
+    assertThat(scene.published()).hasSize(200);
+    agent.stop();
+    scene.assertLanded();
+    assertThat(scene.history().values()).allMatch(manifest -> manifest.files().size() <= 10);
+  }
+
+  @Test
+  void aQuietTopicIsPublishedWithinTheInterval() {
+    Scene scene = scene("hdfs.rollCount", "0", "hdfs.rollInterval", "60");
+    scene.put(5);
+    Scene.Agent agent = scene.agent();
+    agent.process(2);
+    assertThat(scene.published()).isEmpty();
+    scene.pass(Duration.ofSeconds(60));
+    agent.process(1);
+    assertThat(scene.lines()).hasSize(5);
+    agent.stop();
+  }
+
+  @Test
+  void aFileThatIsShorterThanWhatWasWrittenIsNotPublished() throws Exception {
+    Scene scene = scene();
+    scene.put(20);
+    Scene.Agent agent = scene.agent();
+    scene.faults.fail(Call.WRITE, How.SILENT, 1, 2, "FlumeData");
+    assertSaysWhy(agent, "it was closed with 0 bytes instead of");
+    agent.process(4);
+    agent.stop();
+    scene.assertLanded();
+  }
+
+  @Test
+  void twoSinksOnOneDirectoryNeverMeet() throws Exception {
+    Scene scene = scene();
+    scene.put(60);
+    Scene.Agent one = scene.agent();
+    Scene.Agent two = scene.new Agent();
+    scene.group.give(Scene.TWO, two.channel);
+    one.process(2);
+    two.process(2);
+    one.stop();
+    two.stop();
+    scene.assertLanded();
+  }
+
+  @Test
+  void anEventWithoutItsHeaderBecomesADeadLetterAndTheOthersLand() throws Exception {
+    Scene scene = scene("hdfs.missing", "deadletter");
+    scene.put(20);
+    scene.group.add(Scene.ONE, EventBuilder.withBody("lacks", UTF_8, Map.of("other", "kept")));
+    scene.put(20);
+    scene.finish();
+    assertThat(scene.lines()).containsExactlyInAnyOrderElementsOf(scene.put);
+    List<Path> letters = scene.files("_deadletters");
+    assertThat(letters).hasSize(1);
+    try (DataFileReader<GenericRecord> reader =
+        new DataFileReader<>(letters.get(0).toFile(), new GenericDatumReader<>())) {
+      GenericRecord letter = reader.next();
+      assertThat(letter.get("headers").toString())
+          .contains("other=kept", "flafka.deadletter=has no header 'host'");
+      assertThat(new String(((ByteBuffer) letter.get("body")).array(), UTF_8)).isEqualTo("lacks");
+      assertThat(reader.hasNext()).isFalse();
+    }
+  }
+
+  @Test
+  void startsAgainAfterAStop() throws Exception {
+    Scene scene = scene();
+    scene.put(20);
+    Scene.Agent agent = scene.agent();
+    agent.process(2);
+    agent.stop();
+    scene.put(20);
+    agent.sink.start();
+    agent.process(2);
+    agent.stop();
+    scene.assertLanded();
+  }
+}
