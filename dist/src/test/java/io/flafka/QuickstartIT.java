@@ -63,24 +63,28 @@ class QuickstartIT {
     assertThat(count(quickstart, "lines landed")).isEqualTo(lines);
     assertThat(count(quickstart, "lost")).isZero();
     assertThat(count(quickstart, "doubled")).isZero();
+    assertThat(count(quickstart, "files left in use")).isZero();
   }
 
   @Test
-  void sendsGeneratedLinesAndLeavesNothingBehind() throws Exception {
-    JavaProcess quickstart = start(Quickstart.class, "--lines", "30000", "--seed", "5");
+  void sendsGeneratedLinesOnceThoughTheAgentIsKilledAndLeavesNothingBehind() throws Exception {
+    JavaProcess quickstart =
+        start(Quickstart.class, "--lines", "60000", "--seed", "5", "--kill", "2");
 
     quickstart.succeedWithin(LIMIT);
 
-    balances(quickstart, 30_000);
+    balances(quickstart, 60_000);
     assertThat(quickstart.logLines())
+        .contains("agent killed (1 of 2), started again", "agent killed (2 of 2), started again")
         .anyMatch(line -> line.endsWith("/loudacre/weblogs_flume/2013-09-15"));
+    assertThat(count(quickstart, "times killed")).isEqualTo(2);
     assertThat(temporary).as("the folder for temporary files").isEmptyDirectory();
     assertThat(processesThatMention(temporary)).isEmpty();
   }
 
   /** Binary junk, no last newline, CRLF, empty lines and files: all are lines like any other. */
   @Test
-  void sendsAnyFilesOfTheUsers() throws Exception {
+  void sendsAnyFilesOfTheUsersAndKeepsAllUpUntilItIsToldToStop() throws Exception {
     Path logs = Files.createDirectories(folder.resolve("logs/deeper"));
     Files.writeString(
         folder.resolve("logs/a.log"),
@@ -88,17 +92,10 @@ class QuickstartIT {
     Files.write(logs.resolve("a.log"), new byte[] {0, 1, (byte) 0xff, '\n', '\n', 'x'});
     Files.createFile(logs.resolve("empty.log"));
 
-    JavaProcess quickstart = start(Quickstart.class, "--logs", folder.resolve("logs").toString());
+    JavaProcess quickstart =
+        start(Quickstart.class, "--logs", folder.resolve("logs").toString(), "--keep");
     quickstart.succeedWithin(LIMIT);
-
     balances(quickstart, 6);
-  }
-
-  @Test
-  void keepsAllUpUntilItIsToldToStop() throws Exception {
-    JavaProcess quickstart = start(Quickstart.class, "--lines", "1000", "--keep");
-    quickstart.succeedWithin(LIMIT);
-    balances(quickstart, 1_000);
 
     JavaProcess topics = start(TestbedCommand.class, "kafka-topics", "--describe");
     topics.succeedWithin(LIMIT);

@@ -35,8 +35,10 @@ class SampleConfigurationsIT {
   @TempDir private java.nio.file.Path folder;
   private final LineTally tally = new LineTally();
 
+  /** Every sample's group is the same, and so is where it lands. */
   @BeforeEach
-  void emptyTheLanding(Hdfs hdfs) throws IOException {
+  void emptyTheGroupAndTheLanding(Broker broker, Hdfs hdfs) throws IOException {
+    broker.emptyGroup("flume");
     try (FileSystem fileSystem = hdfs.fileSystem()) {
       fileSystem.delete(LANDING, true);
     }
@@ -97,10 +99,12 @@ class SampleConfigurationsIT {
   void spooldirKafkachannelHdfs(Broker broker, Hdfs hdfs) throws Exception {
     String topic = topic(broker, "spooldir-kafkachannel-hdfs");
     Installation flume = Installation.withHadoop(folder).using(broker, topic).using(hdfs);
-    flume.spool(someLines(), 5_000, tally);
+    flume.with("IDLE_SECONDS", "2").spool(someLines(), 5_000, tally);
 
     try (Agent agent = flume.startSample("spooldir_kafkachannel_hdfs")) {
       landsEverything(hdfs, agent);
+      putsExactlyOnce(agent, "agent1-weblogs");
+      landsExactlyOnce(agent);
     }
     landedByTheHourOfTheRequest(hdfs);
   }
@@ -109,12 +113,17 @@ class SampleConfigurationsIT {
   void twoAgentsWithAKafkaChannelBetween(Broker broker, Hdfs hdfs) throws Exception {
     String topic = topic(broker, "two-agents");
     Installation flume = Installation.withHadoop(folder).using(broker, topic).using(hdfs);
-    flume.spool(someLines(), 5_000, tally);
+    flume.with("IDLE_SECONDS", "2").spool(someLines(), 5_000, tally);
 
     try (Agent source = flume.startSample("spooldir_kafkachannel");
         Agent sink = flume.startSample("kafkachannel_hdfs")) {
       landsEverything(hdfs, sink);
+      putsExactlyOnce(source, "agent1-weblogs");
+      landsExactlyOnce(sink);
       assertThat(source.firstError()).isEmpty();
+      assertThat(sink.process().logLines())
+          .as("a channel that is only taken from puts under no id, and so fences nobody")
+          .noneMatch(line -> line.contains("Transactional id "));
     }
     landedByTheHourOfTheRequest(hdfs);
   }
@@ -134,8 +143,20 @@ class SampleConfigurationsIT {
       assertThat(landed.read()).isEqualTo(LINES);
       assertThat(tally.lost()).as("lost").isZero();
       assertThat(tally.doubled()).as("doubled").isZero();
-      assertThat(landed.anyInUse()).as("files left in use").isFalse();
+      assertThat(landed.unfinished(false)).as("files left in use").isEmpty();
     }
+  }
+
+  private static void putsExactlyOnce(Agent agent, String transactionalId) {
+    assertThat(agent.process().logLines())
+        .anyMatch(line -> line.contains("Channel kafka-channel started, EXACTLY_ONCE"))
+        .anyMatch(line -> line.contains("Transactional id " + transactionalId + " is ours"));
+  }
+
+  private static void landsExactlyOnce(Agent agent) {
+    assertThat(agent.process().logLines())
+        .anyMatch(line -> line.contains("sink hdfs-sink: started, EXACTLY_ONCE"))
+        .anyMatch(line -> line.contains("sink hdfs-sink: landed "));
   }
 
   private void fillsTheTopic(Broker broker, String topic) throws IOException {
@@ -154,7 +175,7 @@ class SampleConfigurationsIT {
     try (FileSystem fileSystem = hdfs.fileSystem()) {
       assertThat(fileSystem.listStatus(LANDING))
           .extracting(day -> day.getPath().getName())
-          .containsExactly("2013-09-14", "2013-09-15");
+          .containsExactly("2013-09-14", "2013-09-15", "_flafka");
       assertThat(fileSystem.listStatus(new Path(LANDING, "2013-09-14")))
           .extracting(hour -> hour.getPath().getName())
           .containsExactly("23");

@@ -16,11 +16,14 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
 
 /**
  * One Kafka node in KRaft mode, broker and controller at once.
@@ -289,6 +292,35 @@ public final class Broker implements AutoCloseable {
       throw new IllegalStateException("Interrupted while describing topic " + topic, e);
     } catch (ExecutionException | TimeoutException e) {
       throw new IllegalStateException("Can't describe topic " + topic, e);
+    }
+  }
+
+  /**
+   * Takes all members out of a consumer group, if there is one. Static members stay in it for a
+   * session time-out after they have ended, and a new member waits for them.
+   */
+  public void emptyGroup(String group) {
+    try (Admin admin = admin()) {
+      long limit = CALL_LIMIT.toSeconds();
+      ConsumerGroupDescription described =
+          admin
+              .describeConsumerGroups(List.of(group))
+              .all()
+              .get(limit, TimeUnit.SECONDS)
+              .get(group);
+      if (described != null && !described.members().isEmpty()) {
+        admin
+            .removeMembersFromConsumerGroup(group, new RemoveMembersFromConsumerGroupOptions())
+            .all()
+            .get(limit, TimeUnit.SECONDS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while emptying group " + group, e);
+    } catch (ExecutionException | TimeoutException e) {
+      if (!(e.getCause() instanceof GroupIdNotFoundException)) {
+        throw new IllegalStateException("Can't empty group " + group, e);
+      }
     }
   }
 

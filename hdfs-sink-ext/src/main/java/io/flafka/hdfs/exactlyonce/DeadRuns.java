@@ -201,7 +201,7 @@ final class DeadRuns {
 
   private Optional<Owner> owner(Path file) throws IOException {
     try (InputStream input = hdfs.read(file)) {
-      return Owner.parse(input.readAllBytes());
+      return Owner.parse(input.readAllBytes()).or(() -> Run.ownerByName(file.getName()));
     } catch (FileNotFoundException e) {
       return Optional.empty(); // Just being replaced, so its run is alive.
     }

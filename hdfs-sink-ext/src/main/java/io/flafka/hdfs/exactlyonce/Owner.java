@@ -10,6 +10,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Who a run is, and which streams it takes, as it writes it into its directory: a line of host,
@@ -19,8 +21,13 @@ import java.util.Set;
  * web1 4711 1764144521000
  * flume/weblogs-0@vYdc6U2YTHaQLFBXqOZrZQ
  * </pre>
+ *
+ * <p>The file's name ends in the first line, too, {@code web1-4711-1764144521000}: an owner that
+ * was killed while it wrote the file has left its name at least.
  */
 record Owner(String host, long process, long began, Set<String> streams) {
+  private static final Pattern MARK = Pattern.compile("(.+)-(\\d{1,18})-(\\d{1,18})");
+
   Owner {
     streams = Set.copyOf(streams);
   }
@@ -54,6 +61,24 @@ record Owner(String host, long process, long began, Set<String> streams) {
     lines.add(host + " " + process + " " + began);
     lines.addAll(streams);
     return (String.join("\n", lines) + "\n").getBytes(UTF_8);
+  }
+
+  /** What the file's name ends in. */
+  String mark() {
+    return host + "-" + process + "-" + began;
+  }
+
+  /** Reads the end of a file's name, which tells of no streams; empty if it is none. */
+  static Optional<Owner> marked(String mark) {
+    Matcher matcher = MARK.matcher(mark);
+    return matcher.matches()
+        ? Optional.of(
+            new Owner(
+                matcher.group(1),
+                Long.parseLong(matcher.group(2)),
+                Long.parseLong(matcher.group(3)),
+                Set.of()))
+        : Optional.empty();
   }
 
   /** Reads it; empty if it is torn. */

@@ -9,7 +9,7 @@ import org.apache.hadoop.fs.Path;
  * <pre>
  * /weblogs/_flafka/runs/k1-5f3a9c1e/                  what a run of a sink has in use
  *     FlumeData.1379203200123-5f3a9c1e-17                 a file that is written or waits
- *     owner-2                                         whose it is, and which streams it takes
+ *     owner-2-web1-4711-1764144521000                 whose it is, and which streams it takes
  *     20261126T083841123Z-5f3a9c1e-7.json             a manifest, until all its files are published
  * /weblogs/_flafka/cleared/                           runs that are being deleted
  * /weblogs/_flafka/history/2026-11-26/*.json          the manifests whose files are published

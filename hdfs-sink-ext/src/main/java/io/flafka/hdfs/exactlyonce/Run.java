@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
@@ -161,7 +162,7 @@ final class Run {
 
   /** What was written before is deleted only then, so that there always is something. */
   private void writeOwner() throws IOException {
-    String newest = OWNER + owners++;
+    String newest = OWNER + owners++ + "-" + owner.mark();
     write(newest, owner.text());
     for (FileStatus file : hdfs.list(directory)) {
       String other = file.getPath().getName();
@@ -173,6 +174,12 @@ final class Run {
 
   static boolean isOwner(String file) {
     return file.startsWith(OWNER);
+  }
+
+  /** Whose it is by the name of its owner file alone; empty if that doesn't tell. */
+  static Optional<Owner> ownerByName(String file) {
+    int mark = file.indexOf('-', OWNER.length());
+    return mark < 0 ? Optional.empty() : Owner.marked(file.substring(mark + 1));
   }
 
   /** Shows from time to time that the run is alive. */

@@ -23,7 +23,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.flume.ChannelException;
 import org.apache.flume.FlumeException;
 import org.apache.kafka.common.KafkaException;
@@ -44,7 +43,6 @@ final class Connection {
   private final Undecodable undecodable;
   private final KafkaChannelStats stats;
   private final UUID run = UUID.randomUUID();
-  private final AtomicInteger consumers = new AtomicInteger();
   private final Set<String> warned = ConcurrentHashMap.newKeySet();
   private final Map<Thread, Streams> enlisted = new ConcurrentHashMap<>();
 
@@ -143,15 +141,14 @@ final class Connection {
     stats.stop();
   }
 
-  private TopicReader openReader() {
-    String suffix = "consumer-" + consumers.incrementAndGet();
+  private TopicReader openReader(int number) {
     ValueFormat values = config.events().values();
     return new TopicReader(
-        KafkaClients.consumer(config.consumer().named(suffix), new PayloadDeserializer(values)),
+        KafkaClients.consumer(config.consumer().consumer(number), new PayloadDeserializer(values)),
         config.subscription(),
         new Content(values, this::origin, undecodable),
         config.reading(),
-        stats.reader(suffix));
+        stats.reader("consumer-" + number));
   }
 
   /**

@@ -103,6 +103,19 @@ public record ClientProperties(Map<String, String> values) {
     return named;
   }
 
+  /**
+   * All properties, for the component's consumer of that number. Where {@code group.instance.id} is
+   * set, each has one of its own, {@code <group.instance.id>-<n>}: two members can't have the same.
+   *
+   * @param number the same again after a restart, so that the group knows the member again
+   */
+  public Map<String, Object> consumer(int number) {
+    Map<String, Object> numbered = named("consumer-" + number);
+    numbered.computeIfPresent(
+        CommonClientConfigs.GROUP_INSTANCE_ID_CONFIG, (key, id) -> id + "-" + number);
+    return numbered;
+  }
+
   /** Only what it takes to reach the cluster, for a client of either side. */
   public Map<String, Object> connection(String suffix) {
     Map<String, Object> connection = named(suffix);

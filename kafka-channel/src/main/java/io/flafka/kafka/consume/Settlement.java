@@ -29,6 +29,8 @@ import org.slf4j.LoggerFactory;
  *       lost and a request can be late. So the member leaves and joins the group again, after which
  *       the group refuses whatever the old member sent, and reads back what is committed: the
  *       handover's own metadata means publish, anything else discard. Until then nothing is taken.
+ *       (One with a {@code group.instance.id} doesn't leave. It joins as a new member all the same,
+ *       and by that takes the old one's place, partitions and all.)
  * </ul>
  *
  * <p>For the reader's thread.

@@ -66,6 +66,7 @@ public final class TopicReader {
   private final Settlement settlement;
   private final Fetched fetched;
   private final Losses losses = new Losses();
+  private final Fence fence = new Fence();
   private volatile boolean closing;
 
   /** Subscribes; the consumer must not commit or choose offsets by itself. */
@@ -149,9 +150,18 @@ public final class TopicReader {
     if (settlement.isHandedOver()) {
       commitTogether(taken);
     } else {
-      Commits.taken(consumer, taken);
-      fetched.committed();
+      commitAlone(taken);
     }
+  }
+
+  private void commitAlone(Map<TopicPartition, Span> taken) {
+    try {
+      Commits.taken(consumer, taken);
+    } catch (ChannelException e) {
+      fence.note(e);
+      throw e;
+    }
+    fetched.committed();
   }
 
   /** Polls, taking nothing from what is owned, so that the group can go on. */
@@ -175,6 +185,7 @@ public final class TopicReader {
         consumer.resume(kept);
       }
     } catch (KafkaException | IllegalStateException | ConcurrentModificationException e) {
+      fence.note(e);
       throw new ChannelException(
           "A rebalance that held up a commit failed: " + Remedy.describe(e), e);
     }
@@ -210,6 +221,7 @@ public final class TopicReader {
   }
 
   private void refill(Duration patience) throws InterruptedException {
+    fence.failIfUp();
     try {
       if (settlement.hasToLeave()) {
         rejoin();
@@ -221,6 +233,8 @@ public final class TopicReader {
     } catch (InterruptException e) {
       throw Interruption.of(e);
     } catch (KafkaException | IllegalStateException | ConcurrentModificationException e) {
+      fence.note(e);
+      fence.failIfUp();
       throw new ChannelException("Taking events failed: " + Remedy.describe(e), e);
     }
     if (settlement.isPending()) {
@@ -267,7 +281,12 @@ public final class TopicReader {
 
   private void commitTogether(Map<TopicPartition, Span> taken) {
     long start = System.nanoTime();
-    settlement.commit(taken);
+    try {
+      settlement.commit(taken);
+    } catch (ChannelException e) {
+      fence.note(e);
+      throw e;
+    }
     fetched.committed();
     watch.committed(System.nanoTime() - start);
     if (settlement.isPending()) {

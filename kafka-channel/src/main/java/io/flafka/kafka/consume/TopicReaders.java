@@ -5,7 +5,8 @@ import java.time.Duration;
 import java.util.ConcurrentModificationException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.apache.flume.ChannelException;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
@@ -14,6 +15,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Each taking thread's own {@link TopicReader}, opened when it first takes. Readers of threads that
  * have died are closed when the next one is opened, so that the group doesn't wait for them.
+ *
+ * <p>Readers are numbered from 1, and a number that is free is given again: as many threads have
+ * the same numbers after a restart.
  */
 public final class TopicReaders {
   private static final Logger log = LoggerFactory.getLogger(TopicReaders.class);
@@ -21,11 +25,18 @@ public final class TopicReaders {
   /** For the reader of a dead thread, which has nothing left to wait for. */
   private static final Duration SWEEP_LIMIT = Duration.ofSeconds(1);
 
-  private final Supplier<TopicReader> open;
-  private final Map<Thread, TopicReader> readers = new ConcurrentHashMap<>();
+  private final IntFunction<TopicReader> open;
+  private final Map<Thread, Numbered> readers = new ConcurrentHashMap<>();
   private boolean closed;
 
-  public TopicReaders(Supplier<TopicReader> open) {
+  private record Numbered(int number, TopicReader reader) {}
+
+  /**
+   * Opens none yet.
+   *
+   * @param open makes the reader of a number
+   */
+  public TopicReaders(IntFunction<TopicReader> open) {
     this.open = open;
   }
 
@@ -35,8 +46,8 @@ public final class TopicReaders {
    * @throws ChannelException if it can't be opened
    */
   public TopicReader ofThisThread() {
-    TopicReader reader = readers.get(Thread.currentThread());
-    return reader == null ? openForThisThread() : reader;
+    Numbered mine = readers.get(Thread.currentThread());
+    return mine == null ? openForThisThread() : mine.reader();
   }
 
   /** The calling thread hands over from now on. */
@@ -49,8 +60,8 @@ public final class TopicReaders {
     closed = true;
     long end = System.nanoTime() + limit.toNanos();
     readers.forEach(
-        (thread, reader) ->
-            close(thread, reader, Duration.ofNanos(Math.max(0, end - System.nanoTime()))));
+        (thread, its) ->
+            close(thread, its.reader(), Duration.ofNanos(Math.max(0, end - System.nanoTime()))));
     readers.clear();
   }
 
@@ -59,19 +70,27 @@ public final class TopicReaders {
       throw new ChannelException("Nothing can be taken: the channel is stopped");
     }
     readers.forEach(
-        (thread, reader) -> {
+        (thread, its) -> {
           if (!thread.isAlive()) {
             readers.remove(thread);
-            close(thread, reader, SWEEP_LIMIT);
+            close(thread, its.reader(), SWEEP_LIMIT);
           }
         });
     try {
-      TopicReader reader = open.get();
-      readers.put(Thread.currentThread(), reader);
+      int number = firstFree();
+      TopicReader reader = open.apply(number);
+      readers.put(Thread.currentThread(), new Numbered(number, reader));
       return reader;
     } catch (KafkaException e) {
       throw new ChannelException("Can't make a Kafka consumer: " + Remedy.describe(e), e);
     }
+  }
+
+  private int firstFree() {
+    return IntStream.iterate(1, number -> number + 1)
+        .filter(number -> readers.values().stream().noneMatch(its -> its.number() == number))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static void close(Thread owner, TopicReader reader, Duration limit) {

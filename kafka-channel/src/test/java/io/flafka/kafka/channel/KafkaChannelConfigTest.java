@@ -54,6 +54,18 @@ class KafkaChannelConfigTest {
   }
 
   @Test
+  void eachThreadThatTakesIsAStaticMemberOfItsOwn() {
+    ClientProperties consumer =
+        parse("kafka.consumer.group.instance.id", "agent1-weblogs").consumer();
+
+    assertThat(consumer.consumer(1)).containsEntry("group.instance.id", "agent1-weblogs-1");
+    assertThat(consumer.consumer(2))
+        .containsEntry("group.instance.id", "agent1-weblogs-2")
+        .containsEntry("client.id", "flafka-c1-consumer-2");
+    assertThat(parse().consumer().consumer(1)).doesNotContainKey("group.instance.id");
+  }
+
+  @Test
   void readsEveryKey() {
     KafkaChannelConfig config =
         parse(

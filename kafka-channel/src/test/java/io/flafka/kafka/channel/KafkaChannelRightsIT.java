@@ -148,6 +148,31 @@ class KafkaChannelRightsIT {
     assertThat(landing.landed()).isEqualTo(Lines.bodies(0, 10));
   }
 
+  @Test
+  void aChannelThatIsOnlyTakenFromNeedsNoRightToWrite() {
+    allowAll(Guarantee.EXACTLY_ONCE);
+    KafkaChannel putting = configured(Guarantee.EXACTLY_ONCE);
+    putting.start();
+    lines.put(putting, 0, 10);
+    putting.stop();
+    broker.withdraw(user, ResourceType.TOPIC, topic, AclOperation.WRITE);
+    broker.withdraw(user, ResourceType.TRANSACTIONAL_ID, id(), AclOperation.WRITE);
+    broker.withdraw(
+        user,
+        ResourceType.TOPIC,
+        ledger(),
+        AclOperation.CREATE,
+        AclOperation.WRITE,
+        AclOperation.READ);
+
+    KafkaChannel taking = configured(Guarantee.EXACTLY_ONCE);
+    taking.start();
+    Landing landing = new Landing(taking);
+    landing.processUntil(10);
+
+    assertThat(landing.landed()).isEqualTo(Lines.bodies(0, 10));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "AT_LEAST_ONCE, TOPIC,            '',      Write on the topic",

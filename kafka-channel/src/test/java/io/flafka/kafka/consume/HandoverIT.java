@@ -56,6 +56,9 @@ class HandoverIT {
   private static final Duration LIMIT = Duration.ofSeconds(40);
   private static final String ASSIGNORS = "org.apache.kafka.clients.consumer.";
 
+  /** Restarted under the same id, a member has its place again without a rebalance. */
+  private static final String[] INSTANCE = {"group.instance.id", "agent1-1"};
+
   private final List<Agent> agents = new ArrayList<>();
   private final Storage storage = new Storage();
   private final Broker broker;
@@ -314,11 +317,12 @@ class HandoverIT {
     return !agent.sink.prepared.isEmpty();
   }
 
-  @Test
-  void aCommitWhoseAnswerIsLostIsPublished() throws Exception {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aCommitWhoseAnswerIsLostIsPublished(boolean isStatic) throws Exception {
     broker.createTopic(topic, 2);
     put(0, 100);
-    Agent agent = new Agent();
+    Agent agent = isStatic ? new Agent(INSTANCE) : new Agent();
     agent.take(60);
     agent.consumer.after(
         "commitSync",
@@ -386,11 +390,12 @@ class HandoverIT {
     assertThat(storage.published()).isEqualTo(lines(0, 100));
   }
 
-  @Test
-  void aCommitThatComesLateIsRefusedOnceItsOutcomeWasRead() throws Exception {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aCommitThatComesLateIsRefusedOnceItsOutcomeWasRead(boolean isStatic) throws Exception {
     broker.createTopic(topic, 1);
     put(0, 10);
-    Agent agent = new Agent();
+    Agent agent = isStatic ? new Agent(INSTANCE) : new Agent();
     agent.take(10);
     ConsumerGroupMetadata old = agent.consumer.sound().groupMetadata();
     agent.consumer.before(
@@ -496,6 +501,34 @@ class HandoverIT {
 
     assertThat(storage.published()).isEqualTo(lines(0, 120));
     assertThat(storage.staged()).isEmpty();
+  }
+
+  /** Within the session time-out of the first, which lives on: a zombie. */
+  @Test
+  void aStaticMemberTakesItsPredecessorsPlaceAtOnceAndForGood() throws Exception {
+    broker.createTopic(topic, 2);
+    put(0, 100);
+    Agent zombie = new Agent(INSTANCE);
+    assertThat(zombie.take(40)).isEqualTo(40);
+    assertThat(zombie.commit()).isTrue();
+    assertThat(zombie.take(30)).isEqualTo(30);
+
+    long start = System.nanoTime();
+    Agent successor = new Agent(INSTANCE);
+    assertThat(successor.take(60)).isEqualTo(60);
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
+
+    assertThat(zombie.commit()).isFalse();
+    for (int attempt = 0; attempt < 3; attempt++) {
+      assertThatThrownBy(() -> zombie.take(1)).hasMessageStartingWith("Fenced: ");
+      zombie.reader.rewind();
+    }
+    assertThat(successor.commit()).isTrue();
+    put(100, 120);
+    assertThat(successor.take(20)).isEqualTo(20);
+    assertThat(successor.commit()).isTrue();
+
+    assertThat(storage.published()).containsExactlyInAnyOrderElementsOf(lines(0, 120));
   }
 
   @Test

@@ -24,6 +24,7 @@ import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +64,7 @@ class TopicReaderFaultsTest {
   /** Its note of a partition says how often it has been recovered. */
   private static final class Recorded implements Handover {
     private final List<Map<TopicPartition, OffsetAndMetadata>> recovered = new ArrayList<>();
+    private int discards;
 
     @Override
     public Map<TopicPartition, Long> recover(
@@ -84,7 +86,9 @@ class TopicReaderFaultsTest {
     public void publish() {}
 
     @Override
-    public void discard() {}
+    public void discard() {
+      discards++;
+    }
   }
 
   private TopicReader reader(String reset, Gap gap) {
@@ -147,6 +151,44 @@ class TopicReaderFaultsTest {
     assertThat(consumer.paused()).isEmpty();
     add(0, 1);
     assertThat(taken(reader)).containsExactly(0L, 1L);
+  }
+
+  /** Joining again would take the place back, and start a fight. What is open is the other's. */
+  @Test
+  void aMemberWhosePlaceIsTakenNeverJoinsAgain() throws Exception {
+    TopicReader reader = reader("earliest", Gap.STOP);
+    own();
+    add(0, 1);
+    takenAfterRecovery(reader);
+    commitFailures.add(new FencedInstanceIdException("another has it"));
+    assertThatThrownBy(reader::commit).isInstanceOf(ChannelException.class);
+    reader.rewind();
+
+    assertIsFenced(reader);
+    assertThat(consumer.assignment()).as("not given up to join again").containsExactly(ONLY);
+    assertThat(handover.discards).as("the commit may have been applied").isZero();
+  }
+
+  @Test
+  void aMemberThatHearsOfItWhileItTakesDiscards() throws Exception {
+    TopicReader reader = reader("earliest", Gap.STOP);
+    own();
+    add(0, 1);
+    takenAfterRecovery(reader);
+    consumer.setPollException(new FencedInstanceIdException("another has it"));
+    assertIsFenced(reader);
+
+    reader.rewind();
+
+    add(0, 1);
+    assertIsFenced(reader);
+    assertThat(handover.discards).isEqualTo(1);
+  }
+
+  private static void assertIsFenced(TopicReader reader) {
+    assertThatThrownBy(reader::peek)
+        .isInstanceOf(ChannelException.class)
+        .hasMessageStartingWith("Fenced: another member of the consumer group has this one's");
   }
 
   @Test

@@ -18,10 +18,12 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(20)
 class TopicReadersTest {
   private final List<MockConsumer<byte[], Payload>> consumers = new ArrayList<>();
+  private final List<Integer> numbers = new ArrayList<>();
   private final AtomicInteger busy = new AtomicInteger();
   private final TopicReaders readers = new TopicReaders(this::open);
 
-  private TopicReader open() {
+  private TopicReader open(int number) {
+    numbers.add(number);
     MockConsumer<byte[], Payload> consumer =
         new MockConsumer<>("earliest") {
           @Override
@@ -64,6 +66,15 @@ class TopicReadersTest {
 
     assertThat(consumers.get(0).closed()).isTrue();
     assertThat(consumers.get(1).closed()).isFalse();
+  }
+
+  @Test
+  void theNumberOfADeadThreadIsGivenAgain() throws Exception {
+    readers.ofThisThread();
+    takeOnAThreadThatDies();
+    takeOnAThreadThatDies();
+
+    assertThat(numbers).containsExactly(1, 2, 2);
   }
 
   @Test

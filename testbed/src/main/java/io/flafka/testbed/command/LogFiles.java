@@ -13,6 +13,9 @@ import java.util.Queue;
 interface LogFiles {
   boolean hasNext();
 
+  /** How many there are, those written already among them. */
+  int count();
+
   /** Writes the next file under a name of its own into a folder, and returns where it is. */
   Path next(Path folder) throws IOException;
 
@@ -22,6 +25,11 @@ interface LogFiles {
     WeblogGenerator generator = new WeblogGenerator(seed, lines);
     return new LogFiles() {
       private int files;
+
+      @Override
+      public int count() {
+        return Math.toIntExact((lines + rotation - 1) / rotation);
+      }
 
       @Override
       public boolean hasNext() {
@@ -55,6 +63,11 @@ interface LogFiles {
     }
     Queue<Path> left = new ArrayDeque<>(all);
     return new LogFiles() {
+      @Override
+      public int count() {
+        return all.size();
+      }
+
       @Override
       public boolean hasNext() {
         return !left.isEmpty();

@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
  * How far the lines have come.
  *
  * @param spooled lines in the files moved into the spooling directory
- * @param records records in the topic
+ * @param records about how many records are in the topic: ends of transactions count, too
  * @param landed lines in published files
  */
 record Progress(long spooled, long records, long landed) {
@@ -15,7 +15,7 @@ record Progress(long spooled, long records, long landed) {
 
   @Override
   public String toString() {
-    return "%,d lines spooled   %,d records in the topic   %,d lines landed"
+    return "%,d lines spooled   about %,d records in the topic   %,d lines landed"
         .formatted(spooled, records, landed);
   }
 

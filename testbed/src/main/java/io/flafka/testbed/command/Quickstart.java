@@ -38,7 +38,18 @@ public final class Quickstart implements Callable<Integer> {
   @Option(names = "--lines", paramLabel = "N", description = "lines to generate (${DEFAULT-VALUE})")
   private long lines = 200_000;
 
-  @Option(names = "--seed", paramLabel = "N", description = "the same seed makes the same lines")
+  @Option(
+      names = "--kill",
+      paramLabel = "N",
+      description =
+          "kill the agent N times on the way, while it reads and while it lands, and start it again"
+              + " (${DEFAULT-VALUE})")
+  private int kills = 0;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "the same seed makes the same lines, and plans the same kills")
   private long seed = 42;
 
   @Option(
@@ -94,16 +105,15 @@ public final class Quickstart implements Callable<Integer> {
     Path directory = leftovers.add(Files.createTempDirectory("flafka-quickstart-"));
     RunningTestbed testbed = startTestbed(directory);
     createTopic(testbed);
-    Path spool = Files.createDirectory(directory.resolve("spool"));
-    Agent agent = startAgent(testbed, spool);
+    Path spool = Files.createDirectory(directory.resolve(Run.SPOOL));
+    MortalAgent agent = startAgent(testbed, spool);
     if (keep) {
-      testbed.with(AGENT, agent.process().pid()).save();
-      agent.process().release();
       leftovers.keep();
     }
+    Kills plan = new Kills(kills, files.count(), seed);
     try (FileSystem hdfs = testbed.fileSystem();
-        Run run = new Run(testbed, hdfs, agent, files, directory.resolve("staging"), spool)) {
-      Run.Result result = run.untilAllLanded(!keep);
+        Run run = new Run(testbed, hdfs, agent, plan, files, directory)) {
+      Result result = run.untilAllLanded(!keep);
       System.out.println(result.table());
       System.out.println("\n$ hdfs dfs -ls " + LANDING);
       System.out.print(testbed.output(Tool.HDFS_DFS, List.of("-ls", LANDING)));
@@ -165,7 +175,7 @@ public final class Quickstart implements Callable<Integer> {
     System.out.print(testbed.output(Tool.KAFKA_TOPICS, arguments));
   }
 
-  private Agent startAgent(RunningTestbed testbed, Path spool) throws IOException {
+  private MortalAgent startAgent(RunningTestbed testbed, Path spool) throws IOException {
     Path root = Home.root();
     Agent.Spec spec =
         new Agent.Spec(
@@ -178,8 +188,8 @@ public final class Quickstart implements Callable<Integer> {
             .with("IDLE_SECONDS", "2");
     System.out.println(
         "$ flume-ng agent --conf conf --conf-file " + CONFIGURATION + " --name " + AGENT);
-    Agent agent = leftovers.add(Agent.start(spec, testbed.directory().resolve(AGENT), lifetime()));
-    agent.awaitLog(" INFO ");
+    MortalAgent agent = leftovers.add(new MortalAgent(testbed, spec, lifetime()));
+    agent.start();
     return agent;
   }
 

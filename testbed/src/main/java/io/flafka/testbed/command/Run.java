@@ -9,71 +9,61 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.common.TopicPartition;
 
-/** Moves logs into the spooling directory, and watches until all their lines have landed. */
+/**
+ * Moves logs into the spooling directory, and watches until all their lines have landed. Meanwhile
+ * it kills the agent, if that is wanted.
+ */
 final class Run implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final Duration GLANCE = Duration.ofMillis(250);
-  private static final long CALL_SECONDS = 30;
+  /** In the testbed's directory. */
+  static final String SPOOL = "spool";
 
-  private final Agent agent;
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration GLANCE = Duration.ofMillis(250);
+
+  /** To see a landing, which is over in less than a glance. */
+  private static final Duration BLINK = Duration.ofMillis(2);
+
+  /** About what it takes from a manifest to the last file's final name. */
+  private static final Duration LANDING = Duration.ofMillis(150);
+
+  private final MortalAgent agent;
+  private final Kills kills;
   private final LogFiles files;
   private final Path staging;
   private final Path spool;
-  private final Admin admin;
+  private final TopicCount topic;
   private final LineTally tally = new LineTally();
   private final LandedFiles landed;
   private final Progress.Display display =
       new Progress.Display(System.out, Boolean.getBoolean("flafka.terminal"));
+  private int filesSpooled;
+  private Progress progress = Progress.NONE;
+  private long lastMove = System.nanoTime();
   private boolean errorShown;
+
+  /** What agents that were killed had pending, which says nothing about the one that runs. */
+  private Set<org.apache.hadoop.fs.Path> deadManifests = Set.of();
 
   Run(
       RunningTestbed testbed,
       FileSystem hdfs,
-      Agent agent,
+      MortalAgent agent,
+      Kills kills,
       LogFiles files,
-      Path staging,
-      Path spool) {
+      Path directory) {
     this.agent = agent;
+    this.kills = kills;
     this.files = files;
-    this.staging = staging;
-    this.spool = spool;
-    this.admin = testbed.admin();
+    this.staging = directory.resolve("staging");
+    this.spool = directory.resolve(SPOOL);
+    this.topic =
+        new TopicCount(testbed.bootstrapServers(), Quickstart.TOPIC, Quickstart.PARTITIONS);
     this.landed = new LandedFiles(hdfs, new org.apache.hadoop.fs.Path(Quickstart.LANDING), tally);
-  }
-
-  /** How it came out; without a reason it came out well. */
-  record Result(Progress progress, long lost, long doubled, double seconds) {
-    String table() {
-      List<String> rows = new ArrayList<>();
-      rows.add("%-20s %,15d".formatted("lines in", progress.spooled()));
-      rows.add("%-20s %,15d".formatted("records in the topic", progress.records()));
-      rows.add("%-20s %,15d".formatted("lines landed", progress.landed()));
-      rows.add("%-20s %,15d".formatted("lost", lost));
-      rows.add("%-20s %,15d".formatted("doubled", doubled));
-      rows.add("%-20s %,15.1f".formatted("seconds", seconds));
-      rows.add("%-20s %,15.0f".formatted("lines per second", progress.landed() / seconds));
-      return "\n" + String.join("\n", rows);
-    }
-
-    Optional<String> reason() {
-      return lost == 0 && doubled == 0
-          ? Optional.empty()
-          : Optional.of("%,d lines lost and %,d doubled".formatted(lost, doubled));
-    }
   }
 
   /**
@@ -85,85 +75,131 @@ final class Run implements AutoCloseable {
   Result untilAllLanded(boolean thenStop) throws IOException {
     Files.createDirectories(staging);
     long start = System.nanoTime();
-    long lastMove = start;
-    Progress progress = Progress.NONE;
     while (files.hasNext() || progress.landed() < progress.spooled()) {
-      long spooled = progress.spooled() + (files.hasNext() ? spoolNext() : 0);
-      Progress now = new Progress(spooled, records(), landed.read());
-      display.show(now);
-      if (!now.equals(progress)) {
-        lastMove = System.nanoTime();
-        progress = now;
-      }
-      checkAgent(System.nanoTime() - lastMove);
-      if (!files.hasNext()) {
+      if (files.hasNext()) {
+        sendNext();
+      } else {
+        look();
         LockSupport.parkNanos(GLANCE.toNanos());
       }
     }
     double seconds = (System.nanoTime() - start) / 1e9;
-    if (thenStop && !agent.stop()) {
-      display.say("The agent had to be killed; its log ends:\n" + agent.process().lastLines(20));
+    if (thenStop && !agent.current().stop()) {
+      display.say("The agent had to be killed; its log ends:\n" + lastLines(20));
     }
-    progress = new Progress(progress.spooled(), records(), landed.read());
-    display.show(progress);
+    show();
     display.say("");
-    return new Result(progress, tally.lost(), tally.doubled(), seconds);
+    return new Result(
+        progress.spooled(),
+        topic.exactly(),
+        progress.landed(),
+        tally.lost(),
+        tally.doubled(),
+        kills.done(),
+        landed.unfinished(!thenStop),
+        seconds);
   }
 
-  private long spoolNext() throws IOException {
+  private void sendNext() throws IOException {
+    long before = topic.about();
+    spoolNext();
+    look();
+    while (kills.isDue(filesSpooled)) {
+      kill(kills.next(), before);
+      before = topic.about();
+    }
+  }
+
+  private void spoolNext() throws IOException {
     Path file = files.next(staging);
     long lines;
     try (InputStream in = Files.newInputStream(file)) {
       lines = tally.in(in);
     }
     Files.move(file, spool.resolve(file.getFileName()), StandardCopyOption.ATOMIC_MOVE);
-    return lines;
+    filesSpooled++;
+    moved(new Progress(progress.spooled() + lines, progress.records(), progress.landed()));
+  }
+
+  private void kill(Kills.Kill kill, long before) throws IOException {
+    if (kill.moment() == Kills.Moment.READING) {
+      awaitRecords(before + Math.round(kill.part() * (progress.spooled() - before)));
+    } else {
+      awaitLanding();
+      LockSupport.parkNanos(Math.round(kill.part() * LANDING.toNanos()));
+    }
+    agent.kill();
+    deadManifests = landed.pendingManifests();
+    agent.start();
+    lastMove = System.nanoTime();
+    display.say("agent killed (%d of %d), started again".formatted(kills.done(), kills.count()));
+  }
+
+  private void awaitRecords(long goal) throws IOException {
+    while (topic.about() < goal) {
+      look();
+      LockSupport.parkNanos(BLINK.toNanos());
+    }
+  }
+
+  /** Or until there is nothing to be landed any more. */
+  private void awaitLanding() throws IOException {
+    long looked = System.nanoTime();
+    while (!isLanding() && progress.landed() < progress.spooled()) {
+      if (System.nanoTime() - looked > GLANCE.toNanos()) {
+        look();
+        looked = System.nanoTime();
+      }
+      LockSupport.parkNanos(BLINK.toNanos());
+    }
+  }
+
+  private boolean isLanding() throws IOException {
+    return !deadManifests.containsAll(landed.pendingManifests());
+  }
+
+  /** Shows how far it is, and sees that it goes on. */
+  private void look() throws IOException {
+    show();
+    checkAgent(System.nanoTime() - lastMove);
+  }
+
+  private void show() throws IOException {
+    Progress now = new Progress(progress.spooled(), topic.about(), landed.read());
+    display.show(now);
+    if (!now.equals(progress)) {
+      moved(now);
+    }
+  }
+
+  private void moved(Progress now) {
+    progress = now;
+    lastMove = System.nanoTime();
   }
 
   private void checkAgent(long stillNanos) {
-    Optional<String> error = agent.firstError();
+    Agent current = agent.current();
+    Optional<String> error = current.firstError();
     if (error.isPresent() && !errorShown) {
       errorShown = true;
       display.say("The agent says: " + error.get());
     }
-    if (!agent.process().isAlive()) {
-      throw new IllegalStateException(
-          "the agent died; its log ends:\n" + agent.process().lastLines(30));
+    if (!current.process().isAlive()) {
+      throw new IllegalStateException("the agent died; its log ends:\n" + lastLines(30));
     }
     if (stillNanos > PATIENCE.toNanos()) {
       throw new IllegalStateException(
           "nothing has moved for %d s; the agent's log ends:%n%s"
-              .formatted(PATIENCE.toSeconds(), agent.process().lastLines(30)));
+              .formatted(PATIENCE.toSeconds(), lastLines(30)));
     }
   }
 
-  private long records() {
-    try {
-      Map<TopicPartition, OffsetSpec> first = new HashMap<>();
-      Map<TopicPartition, OffsetSpec> last = new HashMap<>();
-      for (int partition = 0; partition < Quickstart.PARTITIONS; partition++) {
-        TopicPartition key = new TopicPartition(Quickstart.TOPIC, partition);
-        first.put(key, OffsetSpec.earliest());
-        last.put(key, OffsetSpec.latest());
-      }
-      return offsets(last) - offsets(first);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("Interrupted", e);
-    } catch (ExecutionException | TimeoutException e) {
-      throw new IllegalStateException("Can't read the offsets of " + Quickstart.TOPIC, e);
-    }
-  }
-
-  private long offsets(Map<TopicPartition, OffsetSpec> specs)
-      throws InterruptedException, ExecutionException, TimeoutException {
-    return admin.listOffsets(specs).all().get(CALL_SECONDS, TimeUnit.SECONDS).values().stream()
-        .mapToLong(result -> result.offset())
-        .sum();
+  private String lastLines(int count) {
+    return agent.current().process().lastLines(count);
   }
 
   @Override
   public void close() {
-    admin.close(Duration.ofSeconds(5));
+    topic.close();
   }
 }
