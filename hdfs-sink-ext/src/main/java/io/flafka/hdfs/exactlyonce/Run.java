@@ -87,9 +87,9 @@ final class Run {
     }
     if (!made) {
       hdfs.makeDirectories(directory);
+      writeOwner(owner);
       made = true;
       sign = clock.instant();
-      writeOwner();
     }
   }
 
@@ -149,8 +149,7 @@ final class Run {
   void takes(Collection<String> more) throws IOException {
     Owner now = owner.taking(more);
     if (made && !now.equals(owner)) {
-      owner = now;
-      writeOwner();
+      writeOwner(now);
     }
     owner = now;
   }
@@ -160,9 +159,9 @@ final class Run {
   }
 
   /** What was written before is deleted only then, so that there always is something. */
-  private void writeOwner() throws IOException {
+  private void writeOwner(Owner now) throws IOException {
     String newest = OWNER + owners++;
-    write(newest, owner.text());
+    write(newest, now.text());
     for (FileStatus file : hdfs.list(directory)) {
       String other = file.getPath().getName();
       if (isOwner(other) && !other.equals(newest)) {
