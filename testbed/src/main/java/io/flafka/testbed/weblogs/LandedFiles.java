@@ -11,7 +11,9 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
 
 /**
- * Reads the files that a sink publishes in a folder, each once, as they appear.
+ * Reads the files that a sink publishes in a folder, each once, as they appear. What is below a
+ * name that begins with {@code _} or {@code .} is not there, as it isn't for Hive, Spark and
+ * MapReduce.
  *
  * <p>For one thread.
  */
@@ -41,7 +43,7 @@ public final class LandedFiles {
       RemoteIterator<LocatedFileStatus> files = fileSystem.listFiles(folder, true);
       while (files.hasNext()) {
         Path file = files.next().getPath();
-        if (!isInUse(file) && seen.add(file)) {
+        if (!isHidden(file) && !isInUse(file) && seen.add(file)) {
           try (InputStream in = fileSystem.open(file)) {
             lines += tally.out(in);
           }
@@ -59,8 +61,11 @@ public final class LandedFiles {
     LineTally uncounted = new LineTally();
     RemoteIterator<LocatedFileStatus> files = fileSystem.listFiles(folder, true);
     while (files.hasNext()) {
-      try (InputStream in = fileSystem.open(files.next().getPath())) {
-        visible += uncounted.in(in);
+      Path file = files.next().getPath();
+      if (!isHidden(file)) {
+        try (InputStream in = fileSystem.open(file)) {
+          visible += uncounted.in(in);
+        }
       }
     }
     return visible;
@@ -70,7 +75,18 @@ public final class LandedFiles {
   public boolean anyInUse() throws IOException {
     RemoteIterator<LocatedFileStatus> files = fileSystem.listFiles(folder, true);
     while (files.hasNext()) {
-      if (isInUse(files.next().getPath())) {
+      Path file = files.next().getPath();
+      if (!isHidden(file) && isInUse(file)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean isHidden(Path file) {
+    int above = folder.depth();
+    for (Path path = file; path != null && path.depth() > above; path = path.getParent()) {
+      if (path.getName().startsWith("_") || path.getName().startsWith(".")) {
         return true;
       }
     }
