@@ -17,7 +17,10 @@ import org.junit.jupiter.api.Test;
 
 /** The page that says which test covers which fault. */
 class FaultsPageTest {
-  /** A class of tests, and one of its methods; a method of the class before; or a kill point. */
+  /**
+   * A class of tests, and one of its methods; a method of the class before; or one of its kill
+   * points.
+   */
   private static final Pattern NAMED =
       Pattern.compile("`([A-Z]\\w*(?:Test|IT))?(?:\\.([a-z]\\w+))?`|`([A-Z][A-Z_]{3,})`");
 
@@ -32,7 +35,7 @@ class FaultsPageTest {
       named++;
       type = matcher.group(1) == null ? type : matcher.group(1);
       String what = matcher.group(2) == null ? matcher.group(3) : matcher.group(2);
-      String within = matcher.group(3) == null ? type : KillPoint.class.getSimpleName();
+      String within = matcher.group(3) == null ? type : type.replace("PointsIT", "Point");
       Path source = sources.get(within + ".java");
       if (source == null
           || (what != null && !Files.readString(source).contains(" " + what + "("))) {
@@ -46,7 +49,8 @@ class FaultsPageTest {
 
   private static Map<String, Path> sources() throws IOException {
     Map<String, Path> sources = new HashMap<>();
-    for (String module : List.of("delivery", "weblog", "kafka-channel", "spooldir-kafka", "dist")) {
+    for (String module :
+        List.of("delivery", "weblog", "kafka-channel", "spooldir-kafka", "hdfs-sink-ext", "dist")) {
       try (Stream<Path> files = Files.walk(Home.root().resolve(module).resolve("src/test"))) {
         files.forEach(file -> sources.put(file.getFileName().toString(), file));
       }

@@ -2,8 +2,6 @@ package io.flafka;
 
 import io.flafka.Drops.Form;
 import java.util.Locale;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * Where an agent dies on a file's way from the spooling directory to the topic, in the order of
@@ -224,10 +222,7 @@ enum KillPoint {
     this.form = dropped.form();
     this.lines = dropped.lines();
     this.again = dropped.again();
-    this.rules =
-        IntStream.range(0, rules.length)
-            .mapToObj(i -> rules[i].script("rule " + i))
-            .collect(Collectors.joining());
+    this.rules = KillRule.sleeping(rules);
   }
 
   Spool spool() {
@@ -256,7 +251,10 @@ enum KillPoint {
 
   /** What makes an agent die here, for Byteman. */
   String script() {
-    return KillRule.wakeBy(fileName()) + rules;
+    return KillRule.wake(In.SOURCE + "Claims", "begin", "AT ENTRY")
+            .when("$1.getFileName().toString().equals(\"" + fileName() + "\")")
+            .text("wake")
+        + rules;
   }
 
   @Override

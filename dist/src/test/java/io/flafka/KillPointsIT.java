@@ -8,7 +8,6 @@ import io.flafka.testbed.Await;
 import io.flafka.testbed.Broker;
 import io.flafka.testbed.TestbedExtension;
 import io.flafka.testbed.TopicDump;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,7 +72,7 @@ class KillPointsIT {
         agent = startToDieAt(point);
       }
       drop(point);
-      awaitDeath(point);
+      Armed.awaitDeath(agent, point, LIMIT);
       if (point.comesAgain()) {
         drop(point);
       }
@@ -95,22 +94,11 @@ class KillPointsIT {
       drops.drop(file, point.form(), point.lines());
     }
 
-    private void awaitDeath(KillPoint point) {
-      boolean dead = agent.process().exitsWithin(LIMIT);
-      if (!dead) {
-        agent.process().kill();
-      }
-      assertThat(dead).as("dies where %s: else no such place is passed\n%s", point, log()).isTrue();
-      assertThat(agent.process().exitStatus())
-          .as("dies where %s, of nothing else\n%s", point, log())
-          .isEqualTo(KillRule.STATUS);
-    }
-
     private void awaitRecovery() {
       try {
         Await.until("every file is retired", LIMIT, this::isIdle);
       } catch (IllegalStateException e) {
-        throw new AssertionError(log(), e);
+        throw new AssertionError(Armed.log(agent), e);
       }
     }
 
@@ -127,17 +115,8 @@ class KillPointsIT {
       return TopicDump.of(broker, TOPIC).stream().map(TopicDump.Row::value);
     }
 
-    private String log() {
-      return agent.process().lastLines(60);
-    }
-
     private Agent startToDieAt(KillPoint point) throws IOException {
-      Path script = folder.resolve(point.name() + ".btm");
-      Files.writeString(script, point.script());
-      return start(
-          point.name(),
-          "-XX:TieredStopAtLevel=1",
-          "-javaagent:" + byteman() + "=script:" + script.toAbsolutePath());
+      return start(point.name(), Armed.with(point.script(), folder.resolve(point.name() + ".btm")));
     }
 
     private Agent startToLive() throws IOException {
@@ -182,12 +161,5 @@ class KillPointsIT {
                 "quarantine_reported.gz.report");
       }
     }
-  }
-
-  private static String byteman() {
-    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-        .filter(entry -> Path.of(entry).getFileName().toString().startsWith("byteman-"))
-        .findFirst()
-        .orElseThrow(() -> new AssertionError("No byteman on the class path of the tests"));
   }
 }

@@ -1,10 +1,14 @@
 package io.flafka;
 
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
 /**
  * A rule of Byteman's, which does something at a place in a program that knows nothing of it.
  *
- * <p>Rules sleep until the file that they are about is picked up. A rule whose class or method
- * isn't there does nothing at all; so who arms one must see that the process has died of it.
+ * <p>Rules sleep until they are woken, by a file that is picked up or whatever else. A rule whose
+ * class or method isn't there does nothing at all; so who arms one must see that the process has
+ * died of it.
  *
  * @param location Byteman's word for where in the method: {@code AT ENTRY}
  * @param condition when, if it is not the first time
@@ -13,21 +17,50 @@ record KillRule(String type, String method, String location, String condition, S
   /** What a process ends with that dies of a rule. */
   static final int STATUS = 86;
 
+  /** What stands in the log of a process that lingers. */
+  static final String LINGERS = "A rule lets this thread linger";
+
   private static final String AWAKE = "flagged(\"awake\")";
+  private static final String KILL = "killJVM(" + STATUS + ")";
+
+  private static KillRule rule(String type, String method, String location, String action) {
+    return new KillRule(type, method, location, "TRUE", action);
+  }
 
   /** Ends the process as a power failure would: no shutdown hook runs. */
   static KillRule kill(String type, String method, String location) {
-    return new KillRule(type, method, location, "TRUE", "killJVM(" + STATUS + ")");
+    return rule(type, method, location, KILL);
+  }
+
+  /** The same, after something else was done there, in Java. */
+  static KillRule killAfter(String action, String type, String method, String location) {
+    return rule(type, method, location, action + "; " + KILL);
   }
 
   /** Holds a thread up for as long as the process lives. */
   static KillRule hold(String type, String method, String location) {
-    return new KillRule(type, method, location, "TRUE", "delay(" + Integer.MAX_VALUE + "L)");
+    return rule(type, method, location, "delay(" + Integer.MAX_VALUE + "L)");
+  }
+
+  /** Says {@link #LINGERS}, and holds a thread up for some seconds. */
+  static KillRule linger(String type, String method, String location) {
+    return rule(type, method, location, "traceln(\"" + LINGERS + "\"); delay(4000L)");
   }
 
   /** Notes that a place was passed. */
   static KillRule note(String what, String type, String method, String location) {
-    return new KillRule(type, method, location, "TRUE", "flag(\"" + what + "\")");
+    return rule(type, method, location, "flag(\"" + what + "\")");
+  }
+
+  /** Lets a method fail the first time, with an exception that it is known to throw. */
+  static KillRule fail(String exception, String type, String method, String location) {
+    return rule(type, method, location, "throw new " + exception + "(\"made up by a test\")")
+        .onTime(1);
+  }
+
+  /** Lets a method return null, and do nothing. */
+  static KillRule returnNull(String type, String method) {
+    return rule(type, method, "AT ENTRY", "return null");
   }
 
   /** The same, only after something was noted. */
@@ -45,24 +78,25 @@ record KillRule(String type, String method, String location, String condition, S
     return new KillRule(type, method, location, condition + " && " + more, action);
   }
 
-  /** As a script of Byteman's has it. */
-  String script(String name) {
-    return rule(name, type, method, location, AWAKE + " && " + condition, action);
+  /** As a script of Byteman's has them: rules that sleep until another one wakes them. */
+  static String sleeping(KillRule... rules) {
+    return IntStream.range(0, rules.length)
+        .mapToObj(i -> rules[i].awake("rule " + i))
+        .collect(Collectors.joining());
   }
 
-  /** Wakes the rules when a file of some name is picked up for the first time. */
-  static String wakeBy(String fileName) {
-    return rule(
-        "wake",
-        "io.flafka.spooldir.Claims",
-        "begin",
-        "AT ENTRY",
-        "$1.getFileName().toString().equals(\"" + fileName + "\")",
-        "flag(\"awake\")");
+  /** Wakes the others when a place is passed. */
+  static KillRule wake(String type, String method, String location) {
+    return note("awake", type, method, location);
   }
 
-  private static String rule(
-      String name, String type, String method, String location, String condition, String action) {
+  /** As a script has it, if it sleeps until another one wakes it. */
+  String awake(String name) {
+    return new KillRule(type, method, location, AWAKE + " && " + condition, action).text(name);
+  }
+
+  /** As a script has it. */
+  String text(String name) {
     return "RULE %s\nCLASS %s\nMETHOD %s\n%s\nIF %s\nDO %s\nENDRULE\n"
         .formatted(name, type, method, location, condition, action);
   }

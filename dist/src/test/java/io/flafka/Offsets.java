@@ -71,6 +71,12 @@ final class Offsets {
     }
   }
 
+  /** Deletes a group, and so all that it has committed. */
+  boolean forget(String group) throws Exception {
+    answer(admin -> admin.deleteConsumerGroups(List.of(group)).all());
+    return true;
+  }
+
   /** Deletes what is before an offset, as retention does. */
   void expire(TopicPartition partition, long offset) throws Exception {
     answer(

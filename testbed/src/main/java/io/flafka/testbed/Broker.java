@@ -142,6 +142,8 @@ public final class Broker implements AutoCloseable {
     settings.put("share.coordinator.state.topic.replication.factor", "1");
     settings.put("share.coordinator.state.topic.min.isr", "1");
     settings.put("group.initial.rebalance.delay.ms", "0");
+    // So that tests need not wait for long until the group misses a killed member.
+    settings.put("group.min.session.timeout.ms", "1000");
     // A killed broker that comes back waits until the controller has given it up.
     settings.put("broker.session.timeout.ms", "2000");
     settings.put("broker.heartbeat.interval.ms", "500");

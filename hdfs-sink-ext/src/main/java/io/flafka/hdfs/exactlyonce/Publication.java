@@ -24,13 +24,15 @@ record Publication(String sink, HdfsClient hdfs, Crew crew, HdfsSinkCounter coun
    */
   void of(Path pending, Manifest manifest) throws IOException {
     long start = System.nanoTime();
+    History history = new History(hdfs, Premises.of(pending));
     List<IOException> failures = crew.apply(manifest.files(), this::publish);
-    if (!failures.isEmpty()) {
+    if (failures.isEmpty()) {
+      history.add(pending);
+    } else if (hdfs.exists(pending) || !history.has(manifest.id())) {
       IOException first = failures.get(0);
       failures.stream().skip(1).forEach(first::addSuppressed);
       throw first;
-    }
-    new History(hdfs, Premises.of(pending)).add(pending);
+    } // Else somebody else has published them, and what is missing was taken away since.
     counter.renamed(System.nanoTime() - start);
   }
 

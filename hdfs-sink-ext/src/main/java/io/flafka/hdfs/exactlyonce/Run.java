@@ -88,9 +88,9 @@ final class Run {
     }
     if (!made) {
       hdfs.makeDirectories(directory);
+      writeOwner(owner);
       made = true;
       sign = clock.instant();
-      writeOwner();
     }
   }
 
@@ -150,8 +150,7 @@ final class Run {
   void takes(Collection<String> more) throws IOException {
     Owner now = owner.taking(more);
     if (made && !now.equals(owner)) {
-      owner = now;
-      writeOwner();
+      writeOwner(now);
     }
     owner = now;
   }
@@ -161,9 +160,9 @@ final class Run {
   }
 
   /** What was written before is deleted only then, so that there always is something. */
-  private void writeOwner() throws IOException {
-    String newest = OWNER + owners++ + "-" + owner.mark();
-    write(newest, owner.text());
+  private void writeOwner(Owner now) throws IOException {
+    String newest = OWNER + owners++ + "-" + now.mark();
+    write(newest, now.text());
     for (FileStatus file : hdfs.list(directory)) {
       String other = file.getPath().getName();
       if (isOwner(other) && !other.equals(newest)) {
