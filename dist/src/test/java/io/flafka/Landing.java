@@ -234,8 +234,16 @@ final class Landing implements AutoCloseable {
   void ageUnclaimed() throws IOException {
     for (FileStatus run : list(new Path(folder, "_flafka/runs"))) {
       if (owner(list(run.getPath())) == 0) {
-        files.setTimes(run.getPath(), run.getModificationTime() - 7_200_000, -1);
+        age(run);
       }
+    }
+  }
+
+  private void age(FileStatus run) throws IOException {
+    try {
+      files.setTimes(run.getPath(), run.getModificationTime() - 7_200_000, -1);
+    } catch (FileNotFoundException e) {
+      return; // An agent has just cleared it away.
     }
   }
 
