@@ -77,7 +77,7 @@ final class Session {
   private Unloading open() throws EventDeliveryException {
     String root = config.layout().directory().root();
     Path directory = new Path(root.isEmpty() ? "/" : root);
-    HdfsClient hdfs = fileSystem(directory);
+    HdfsClient hdfs = fileSystem(directory, root);
     try {
       return unloading(hdfs, directory);
     } catch (IOException | RuntimeException e) {
@@ -100,14 +100,14 @@ final class Session {
     return new ExactlyOnce(name, config, cargo, (ReplayableChannel) cargo.channel(), hdfs);
   }
 
-  private HdfsClient fileSystem(Path directory) throws EventDeliveryException {
+  private HdfsClient fileSystem(Path directory, String root) throws EventDeliveryException {
     try {
       return HdfsClient.open(directory, config.rawLocal(), config.login());
     } catch (IOException | RuntimeException | LinkageError e) {
       throw new EventDeliveryException(
           cargo.sink()
               + ": no file system for hdfs.path = "
-              + directory
+              + root
               + "... ("
               + BucketFile.reason(e)
               + "): unless that says what to do, check the name of the NameNode, and that Hadoop's"

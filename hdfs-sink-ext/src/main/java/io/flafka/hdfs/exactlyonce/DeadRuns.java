@@ -4,6 +4,7 @@ import io.flafka.hdfs.cargo.HdfsSinkCounter;
 import io.flafka.hdfs.exactlyonce.ManifestFormat.TornManifestException;
 import io.flafka.hdfs.exactlyonce.ManifestFormat.UnreadableManifestException;
 import io.flafka.hdfs.file.HdfsClient;
+import io.flafka.hdfs.file.Publisher;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -118,8 +119,7 @@ final class DeadRuns {
       }
       case ABORTED_UNLESS_PUBLISHED -> {
         if (publication.hasBegun(manifest)) {
-          publication.of(pending, manifest);
-          log.info("{}: finished the publication of {}, which had begun", sink, manifest.id());
+          finish(pending, manifest);
           return true;
         }
       }
@@ -127,6 +127,21 @@ final class DeadRuns {
     }
     abort(pending, manifest);
     return true;
+  }
+
+  /** As far as it can be: no commit names it any more, so what can't be holds nothing up. */
+  private void finish(Path pending, Manifest manifest) throws IOException {
+    try {
+      publication.of(pending, manifest);
+      log.info("{}: finished the publication of {}, which had begun", sink, manifest.id());
+    } catch (Publisher.Unpublishable e) {
+      new History(hdfs, premises).add(pending);
+      log.error(
+          "{}: the publication of {} had begun, and can't be finished: {}",
+          sink,
+          manifest.id(),
+          e.getMessage());
+    }
   }
 
   private void abort(Path pending, Manifest manifest) throws IOException {

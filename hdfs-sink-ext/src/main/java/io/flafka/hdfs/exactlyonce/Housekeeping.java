@@ -44,7 +44,7 @@ final class Housekeeping {
       run.live();
       if (Duration.between(last, now).abs().compareTo(INTERVAL) >= 0) {
         last = now;
-        dead.settle(new Witnesses(Set.of(), Map.of(), Set.of()));
+        dead.settle(new Witnesses(Set.of(), Map.of()));
         history.tidy(LocalDate.ofInstant(now, ZoneOffset.UTC));
       }
     } catch (IOException | RuntimeException e) {

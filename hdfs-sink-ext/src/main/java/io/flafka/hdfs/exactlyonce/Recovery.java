@@ -63,7 +63,7 @@ final class Recovery {
     for (String note : new HashSet<>(notes.values())) {
       finish(new Path(note));
     }
-    runs.settle(new Witnesses(streams, notes, forgotten));
+    runs.settle(new Witnesses(streams, notes));
     Map<String, Long> known = history.ends(forgotten);
     known.forEach(
         (stream, offset) ->

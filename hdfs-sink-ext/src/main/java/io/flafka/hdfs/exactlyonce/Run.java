@@ -17,6 +17,7 @@ import java.util.Optional;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A run of a sink, and the directory that is its own: what it stages and prepares is there, and
@@ -103,23 +104,36 @@ final class Run {
     try {
       return hdfs.createIn(new Path(directory, file));
     } catch (FileNotFoundException e) {
-      throw new FileNotFoundException(
-          directory
-              + " is gone: another sink took this one for dead, since it was silent for "
-              + SILENCE.toMinutes()
-              + " minutes; what was in there is delivered again ("
-              + e.getMessage()
-              + ")");
+      throw gone(e.getMessage());
     }
   }
 
-  /** Writes a file in the directory, on the disks. */
+  private FileNotFoundException gone(@Nullable String sign) {
+    return new FileNotFoundException(
+        directory
+            + " is gone: another sink took this one for dead, since it was silent for "
+            + SILENCE.toMinutes()
+            + " minutes or has lost its partitions; what was in there is delivered again ("
+            + sign
+            + ")");
+  }
+
+  /**
+   * Writes a file in the directory, on the disks.
+   *
+   * @throws FileNotFoundException if the run was taken for dead; then what it wrote doesn't count,
+   *     and if it isn't thrown, whoever takes it for dead later sees the file
+   */
   Path write(String file, byte[] content) throws IOException {
+    Path path = new Path(directory, file);
     try (FSDataOutputStream output = create(file)) {
       output.write(content);
       output.hsync();
     }
-    return new Path(directory, file);
+    if (!hdfs.exists(path)) {
+      throw gone(path + " is not there");
+    }
+    return path;
   }
 
   /**

@@ -8,9 +8,8 @@ import java.util.Set;
  *
  * @param streams all of them
  * @param notes stream to the note of its last commit, where that bears one
- * @param forgotten those that the group holds no offset of
  */
-record Witnesses(Set<String> streams, Map<String, String> notes, Set<String> forgotten) {
+record Witnesses(Set<String> streams, Map<String, String> notes) {
   enum Verdict {
     /** It was not committed. */
     ABORTED,
@@ -23,7 +22,6 @@ record Witnesses(Set<String> streams, Map<String, String> notes, Set<String> for
   Witnesses {
     streams = Set.copyOf(streams);
     notes = Map.copyOf(notes);
-    forgotten = Set.copyOf(forgotten);
   }
 
   /**
@@ -31,7 +29,7 @@ record Witnesses(Set<String> streams, Map<String, String> notes, Set<String> for
    *
    * <p>A commit covers all streams of its manifest at once. So one stream whose last commit bears
    * another note is proof; one that an operator reset, or that was forgotten, is none, unless there
-   * is no other.
+   * is no other, and then only as long as nothing is published.
    */
   Verdict of(Manifest manifest) {
     Set<String> its = manifest.taken().keySet();
@@ -41,8 +39,6 @@ record Witnesses(Set<String> streams, Map<String, String> notes, Set<String> for
     if (!streams.containsAll(its)) {
       return Verdict.UNKNOWN;
     }
-    return its.stream().anyMatch(forgotten::contains)
-        ? Verdict.ABORTED_UNLESS_PUBLISHED
-        : Verdict.ABORTED;
+    return Verdict.ABORTED_UNLESS_PUBLISHED;
   }
 }

@@ -177,6 +177,30 @@ class ExactlyOnceTest {
     assertThat(scene.lines()).hasSize(30 + 20).containsAll(scene.put);
   }
 
+  /**
+   * One file is published, and one was, and was taken away by its user: the reset is the way out.
+   */
+  @Test
+  void aResetDropsNothingThatWasCommittedAndIsHeldUpByNothing() throws Exception {
+    Scene scene = scene();
+    scene.put(20);
+    Scene.Agent agent = scene.agent();
+    scene.faults.fail(Call.RENAME, How.BEFORE, 2, 1000, "");
+    agent.process(2);
+    scene.faults.kill();
+    scene.faults.heal();
+    agent.stop();
+    List<Path> targets = scene.targets(scene.manifests().get(0));
+    Files.delete(scene.published().get(0));
+    Map<String, FakeGroup.Commit> committed = scene.group.committed();
+    committed.forEach((stream, commit) -> scene.group.reset(stream, commit.offset()));
+
+    scene.finish();
+    assertThat(targets.stream().filter(Files::exists)).hasSize(targets.size() - 1);
+    assertThat(scene.manifests()).isEmpty();
+    assertThat(scene.lines()).doesNotHaveDuplicates();
+  }
+
   @Test
   void aCommittedManifestThatIsGoneStopsIt() throws Exception {
     Scene scene = scene();

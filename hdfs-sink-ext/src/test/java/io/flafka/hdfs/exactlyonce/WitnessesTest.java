@@ -24,29 +24,22 @@ class WitnessesTest {
 
   @Test
   void aStreamWhoseLastCommitBearsAnotherNoteIsProof() {
-    Witnesses witnesses = new Witnesses(Set.of("a"), Map.of("a", "another"), Set.of());
+    Witnesses witnesses = new Witnesses(Set.of("a"), Map.of("a", "another"));
     assertThat(witnesses.of(of("a"))).isEqualTo(ABORTED);
     assertThat(witnesses.of(of("a", "not ours"))).isEqualTo(ABORTED);
   }
 
   @Test
-  void aStreamThatAnOperatorResetIsNoneForTheOthers() {
-    Witnesses witnesses = new Witnesses(Set.of("a"), Map.of(), Set.of());
-    assertThat(witnesses.of(of("a"))).isEqualTo(ABORTED);
-    assertThat(witnesses.of(of("a", "not ours"))).isEqualTo(UNKNOWN);
-  }
-
-  @Test
-  void whereTheGroupForgotAPublicationThatHasBegunIsTheOtherWitness() {
-    Witnesses witnesses = new Witnesses(Set.of("a", "b"), Map.of(), Set.of("a", "b"));
-    assertThat(witnesses.of(of("a", "b"))).isEqualTo(ABORTED_UNLESS_PUBLISHED);
+  void aStreamThatWasResetOrForgottenIsNoneForTheOthersAndAPublicationThatHasBegunIsAnother() {
+    Witnesses witnesses = new Witnesses(Set.of("a"), Map.of());
+    assertThat(witnesses.of(of("a"))).isEqualTo(ABORTED_UNLESS_PUBLISHED);
     assertThat(witnesses.of(of("a", "not ours"))).isEqualTo(UNKNOWN);
   }
 
   @Test
   void theStreamsOfOthersSayNothing() {
-    Witnesses witnesses = new Witnesses(Set.of("a"), Map.of("a", "note"), Set.of());
+    Witnesses witnesses = new Witnesses(Set.of("a"), Map.of("a", "note"));
     assertThat(witnesses.of(of("not ours"))).isEqualTo(UNKNOWN);
-    assertThat(new Witnesses(Set.of(), Map.of(), Set.of()).of(of("a"))).isEqualTo(UNKNOWN);
+    assertThat(new Witnesses(Set.of(), Map.of()).of(of("a"))).isEqualTo(UNKNOWN);
   }
 }
