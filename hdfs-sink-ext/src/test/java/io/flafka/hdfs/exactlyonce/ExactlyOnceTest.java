@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.flafka.hdfs.Rig;
 import io.flafka.hdfs.exactlyonce.FakeChannel.Answer;
 import io.flafka.hdfs.faults.Faults.Call;
 import io.flafka.hdfs.faults.Faults.How;
@@ -387,6 +388,20 @@ class ExactlyOnceTest {
       assertThat(new String(((ByteBuffer) letter.get("body")).array(), UTF_8)).isEqualTo("lacks");
       assertThat(reader.hasNext()).isFalse();
     }
+  }
+
+  @Test
+  void landsOnAPlainLocalDiskToo() throws Exception {
+    Scene scene = scene();
+    scene.set("hdfs.path", "file://" + scene.root + "/%{host}");
+    scene.set("hdfs.atomicRename", "false");
+    scene.put(20);
+    scene.finish();
+    List<Path> published =
+        scene.published().stream().filter(file -> !file.toString().endsWith(".crc")).toList();
+    assertThat(Rig.lines(published)).containsExactlyInAnyOrderElementsOf(scene.put);
+    assertThat(scene.files("_flafka/runs")).isEmpty();
+    assertThat(scene.files("_flafka/history")).isNotEmpty();
   }
 
   @Test
