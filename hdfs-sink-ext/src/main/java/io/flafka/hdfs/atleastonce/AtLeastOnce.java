@@ -12,8 +12,6 @@ import io.flafka.hdfs.file.Notes;
 import io.flafka.hdfs.file.OpenFiles;
 import io.flafka.hdfs.file.Opening;
 import java.io.IOException;
-import java.security.SecureRandom;
-import java.util.HexFormat;
 import java.util.List;
 import org.apache.flume.EventDeliveryException;
 import org.apache.flume.Sink.Status;
@@ -31,7 +29,7 @@ public final class AtLeastOnce implements Unloading {
   private final HdfsSinkConfig config;
   private final Cargo cargo;
   private final HdfsClient hdfs;
-  private final String run = HexFormat.of().toHexDigits(new SecureRandom().nextInt());
+  private final String run = FileNames.newRun();
   private final @Nullable Registry registry;
   private final Notes notes;
   private final Crew crew;

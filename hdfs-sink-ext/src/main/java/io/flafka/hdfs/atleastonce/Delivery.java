@@ -6,6 +6,7 @@ import io.flafka.hdfs.bucket.UnresolvedEscape;
 import io.flafka.hdfs.cargo.Cargo;
 import io.flafka.hdfs.cargo.HdfsSinkCounter;
 import io.flafka.hdfs.cargo.RollReason;
+import io.flafka.hdfs.cargo.Unloading;
 import io.flafka.hdfs.config.HdfsSinkConfig;
 import io.flafka.hdfs.file.BucketFile;
 import io.flafka.hdfs.file.Crew;
@@ -182,12 +183,7 @@ public final class Delivery {
   }
 
   private void secure() throws IOException {
-    List<IOException> failures = crew.apply(touched, BucketFile::flush);
-    if (!failures.isEmpty()) {
-      IOException first = failures.get(0);
-      failures.stream().skip(1).forEach(first::addSuppressed);
-      throw first;
-    }
+    Crew.throwFirst(crew.apply(touched, BucketFile::flush));
   }
 
   private void commit(Transaction transaction) throws EventDeliveryException {
@@ -195,7 +191,7 @@ public final class Delivery {
       transaction.commit();
     } catch (Throwable failure) {
       touched.forEach(BucketFile::commit);
-      rollBack(transaction, failure);
+      Unloading.rollBack(transaction, failure);
       publish();
       throw failure(
           "the channel failed to commit ("
@@ -226,25 +222,12 @@ public final class Delivery {
 
   /** Rolls back, and leaves the files that hold what the channel will deliver again. */
   private EventDeliveryException undone(Transaction transaction, Throwable failure) {
-    rollBack(transaction, failure);
+    Unloading.rollBack(transaction, failure);
     counter.incrementEventWriteOrChannelFail(failure);
     touched.forEach(open::remove);
     landing.land(touched);
     return failure(
         failure.getMessage() + "; " + events.size() + " events stay in the channel", failure);
-  }
-
-  private static void rollBack(Transaction transaction, Throwable failure) {
-    try {
-      transaction.rollback();
-    } catch (RuntimeException e) {
-      failure.addSuppressed(e);
-    }
-    try {
-      transaction.close();
-    } catch (RuntimeException e) {
-      failure.addSuppressed(e);
-    }
   }
 
   private EventDeliveryException failure(@Nullable String what, Throwable cause) {

@@ -41,8 +41,17 @@ public record Layout(
 
   /** Where dead letters go, beside the tables and out of the sight of their readers. */
   String deadLetters() {
+    return beside(Template.DEAD_LETTERS);
+  }
+
+  /** Where the sink keeps what is its own, unless the user says something else. */
+  public String premises() {
+    return beside(Template.PREMISES);
+  }
+
+  private String beside(String name) {
     String root = directory.root();
-    return root + (root.endsWith("/") ? "" : "/") + Template.DEAD_LETTERS;
+    return root + (root.endsWith("/") ? "" : "/") + name;
   }
 
   /** Unlike the JDK, which takes any unknown name for Greenwich. */

@@ -28,10 +28,11 @@ public final class Template {
 
   private static final Set<String> DOTS = Set.of(".", "..");
 
+  static final String PREMISES = "_flafka";
   static final String DEAD_LETTERS = "_deadletters";
 
   /** What the sink keeps for itself below its root is no bucket. */
-  private static final Set<String> OURS = Set.of("_flafka", DEAD_LETTERS);
+  private static final Set<String> OURS = Set.of(PREMISES, DEAD_LETTERS);
 
   /** HDFS takes 255 bytes (dfs.namenode.fs-limits.max-component-length), and so does ext4. */
   private static final int SEGMENT_BYTES = 255;

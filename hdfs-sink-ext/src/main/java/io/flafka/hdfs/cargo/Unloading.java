@@ -3,6 +3,7 @@ package io.flafka.hdfs.cargo;
 import java.io.IOException;
 import org.apache.flume.EventDeliveryException;
 import org.apache.flume.Sink.Status;
+import org.apache.flume.Transaction;
 
 /**
  * Carries events from a sink's channel into files, with one guarantee or the other, from the moment
@@ -26,4 +27,18 @@ public interface Unloading {
    * @throws EventDeliveryException if not everything has landed; the message says where it is
    */
   void close() throws EventDeliveryException, IOException;
+
+  /** Rolls a transaction back and closes it; what fails in that is suppressed in the failure. */
+  static void rollBack(Transaction transaction, Throwable failure) {
+    try {
+      transaction.rollback();
+    } catch (RuntimeException e) {
+      failure.addSuppressed(e);
+    }
+    try {
+      transaction.close();
+    } catch (RuntimeException e) {
+      failure.addSuppressed(e);
+    }
+  }
 }

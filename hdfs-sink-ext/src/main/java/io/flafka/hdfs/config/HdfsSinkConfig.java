@@ -50,10 +50,6 @@ public record HdfsSinkConfig(
   private static final List<String> RETRIES = List.of("hdfs.closeTries", "hdfs.retryInterval");
   private static final List<String> EXACTLY_ONCE_ONLY = List.of("hdfs.manifestDir", "hdfs.history");
 
-  private static String below(String root) {
-    return root + (root.endsWith("/") ? "" : "/") + "_flafka";
-  }
-
   /** Beside what other components of Flume keep on the agent's host, unless it is told. */
   private static Path usualRegistry() {
     Path usual = Path.of(System.getProperty("user.home"), ".flume", "flafka");
@@ -105,7 +101,7 @@ public record HdfsSinkConfig(
             Login.parse(settings),
             settings.flag("hdfs.atomicRename", false),
             Path.of(settings.text("hdfs.registryDir", usualRegistry().toString())),
-            settings.text("hdfs.manifestDir", below(layout.directory().root())),
+            settings.text("hdfs.manifestDir", layout.premises()),
             settings.integer("hdfs.history", 30, 1));
     checkDurability(settings, config.format());
     return settings.complete(() -> config);

@@ -16,9 +16,7 @@ import io.flafka.hdfs.file.FileNames;
 import io.flafka.hdfs.file.HdfsClient;
 import io.flafka.hdfs.file.RollPolicy;
 import java.io.IOException;
-import java.security.SecureRandom;
 import java.time.InstantSource;
-import java.util.HexFormat;
 import java.util.concurrent.TimeUnit;
 import org.apache.flume.Channel;
 import org.apache.flume.Event;
@@ -79,7 +77,7 @@ public final class ExactlyOnce implements Unloading {
     this.crew = new Crew(name, config.threads());
     EventClock time = new EventClock(config.layout().localTime(), clock);
     this.buckets = new Buckets(sink, config.layout(), time, counter);
-    String number = HexFormat.of().toHexDigits(new SecureRandom().nextInt());
+    String number = FileNames.newRun();
     Premises premises = new Premises(hdfs.qualified(new Path(config.manifests())));
     this.run = new Run(hdfs, premises, name + "-" + number, clock);
     FileNames names = new FileNames(config.names(), clock, number);
@@ -215,7 +213,7 @@ public final class ExactlyOnce implements Unloading {
     Transaction current = transaction;
     transaction = null;
     if (current != null) {
-      rollBack(current, failure);
+      Unloading.rollBack(current, failure);
     }
     caution.failed(lost);
     counter.incrementEventWriteOrChannelFail(failure);
@@ -226,19 +224,6 @@ public final class ExactlyOnce implements Unloading {
             + lost
             + " events that were not committed come again",
         failure);
-  }
-
-  private static void rollBack(Transaction transaction, Throwable failure) {
-    try {
-      transaction.rollback();
-    } catch (RuntimeException e) {
-      failure.addSuppressed(e);
-    }
-    try {
-      transaction.close();
-    } catch (RuntimeException e) {
-      failure.addSuppressed(e);
-    }
   }
 
   @Override

@@ -19,9 +19,6 @@ import org.apache.hadoop.fs.Path;
  * @param base the directory {@code _flafka}
  */
 record Premises(Path base) {
-  /** The directory's usual name. */
-  static final String NAME = "_flafka";
-
   static final String MANIFEST = ".json";
 
   Path runs() {

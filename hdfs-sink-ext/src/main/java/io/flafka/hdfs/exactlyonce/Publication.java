@@ -29,9 +29,7 @@ record Publication(String sink, HdfsClient hdfs, Crew crew, HdfsSinkCounter coun
     if (failures.isEmpty()) {
       history.add(pending);
     } else if (hdfs.exists(pending) || !history.has(manifest.id())) {
-      IOException first = failures.get(0);
-      failures.stream().skip(1).forEach(first::addSuppressed);
-      throw first;
+      Crew.throwFirst(failures);
     } // Else somebody else has published them, and what is missing was taken away since.
     counter.renamed(System.nanoTime() - start);
   }

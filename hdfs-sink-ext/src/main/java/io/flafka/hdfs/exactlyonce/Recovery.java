@@ -2,7 +2,6 @@ package io.flafka.hdfs.exactlyonce;
 
 import io.flafka.hdfs.file.HdfsClient;
 import java.io.IOException;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -75,7 +74,7 @@ final class Recovery {
                 stream,
                 offset,
                 runs.premises().history()));
-    return new HashMap<>(known);
+    return known;
   }
 
   private void finish(Path pending) throws IOException {

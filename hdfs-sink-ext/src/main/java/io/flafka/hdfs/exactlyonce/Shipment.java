@@ -119,11 +119,7 @@ final class Shipment {
     long start = System.nanoTime();
     List<IOException> failures = crew.apply(files.values(), file -> file.close(hdfs));
     counter.closed(files.size() - failures.size(), failures.size(), System.nanoTime() - start);
-    if (!failures.isEmpty()) {
-      IOException first = failures.get(0);
-      failures.stream().skip(1).forEach(first::addSuppressed);
-      throw first;
-    }
+    Crew.throwFirst(failures);
     return files.values().stream().map(StagedFile::landed).toList();
   }
 

@@ -7,7 +7,6 @@ import io.flafka.hdfs.file.FileNames;
 import io.flafka.hdfs.file.FileOutput;
 import io.flafka.hdfs.file.HdfsClient;
 import io.flafka.hdfs.file.Sync;
-import io.flafka.hdfs.format.AvroFormat;
 import io.flafka.hdfs.format.Format;
 import java.io.IOException;
 import java.time.InstantSource;
@@ -87,7 +86,7 @@ final class Staging {
       throws IOException {
     try {
       return new StagedFile(
-          bucket, staged, published, output, formatOf(bucket).begin(output), clock.millis());
+          bucket, staged, published, output, format.of(bucket).begin(output), clock.millis());
     } catch (IOException | RuntimeException e) {
       try (output) {
         throw e;
@@ -106,9 +105,5 @@ final class Staging {
       ready.clear();
     }
     ready.add(directory);
-  }
-
-  private Format formatOf(Bucket bucket) {
-    return bucket.letters() ? AvroFormat.LETTERS : format;
   }
 }

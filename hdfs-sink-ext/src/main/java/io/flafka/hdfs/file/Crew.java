@@ -72,6 +72,15 @@ public final class Crew implements Closeable {
     return failures;
   }
 
+  /** Throws the first of some failures, with the others in it; does nothing if there are none. */
+  public static void throwFirst(List<IOException> failures) throws IOException {
+    if (!failures.isEmpty()) {
+      IOException first = failures.get(0);
+      failures.stream().skip(1).forEach(first::addSuppressed);
+      throw first;
+    }
+  }
+
   /**
    * Waits to the end, interrupted or not: a file that one of the crew still works on must not be
    * taken for one that is closed.

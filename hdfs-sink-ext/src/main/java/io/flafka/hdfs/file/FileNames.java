@@ -2,7 +2,9 @@ package io.flafka.hdfs.file;
 
 import io.flafka.hdfs.bucket.Bucket;
 import io.flafka.hdfs.format.AvroFormat;
+import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.HexFormat;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -35,6 +37,11 @@ public final class FileNames {
     this.pattern = pattern;
     this.clock = clock;
     this.run = run;
+  }
+
+  /** What no other start of any sink has. */
+  public static String newRun() {
+    return HexFormat.of().toHexDigits(new SecureRandom().nextInt());
   }
 
   public Names next(Bucket bucket) {

@@ -2,7 +2,6 @@ package io.flafka.hdfs.file;
 
 import io.flafka.hdfs.bucket.Bucket;
 import io.flafka.hdfs.cargo.HdfsSinkCounter;
-import io.flafka.hdfs.format.AvroFormat;
 import io.flafka.hdfs.format.Format;
 import java.io.IOException;
 import java.time.InstantSource;
@@ -73,7 +72,7 @@ public final class Opening {
   private BucketFile begin(Bucket bucket, FileNames.Names next, FileOutput output)
       throws IOException {
     try {
-      return new BucketFile(bucket, next, output, formatOf(bucket).begin(output), clock.millis());
+      return new BucketFile(bucket, next, output, format.of(bucket).begin(output), clock.millis());
     } catch (IOException | RuntimeException e) {
       try (output) {
         discard(next, e);
@@ -90,9 +89,5 @@ public final class Opening {
     } catch (IOException | RuntimeException e) {
       cause.addSuppressed(e);
     }
-  }
-
-  private Format formatOf(Bucket bucket) {
-    return bucket.letters() ? AvroFormat.LETTERS : format;
   }
 }

@@ -1,6 +1,7 @@
 package io.flafka.hdfs.format;
 
 import io.flafka.config.Settings;
+import io.flafka.hdfs.bucket.Bucket;
 import io.flafka.hdfs.compression.CodecChoice;
 import io.flafka.hdfs.file.FileOutput;
 import io.flafka.hdfs.format.parquet.ParquetFiles;
@@ -16,6 +17,11 @@ public sealed interface Format
     permits SequenceFormat, StreamFormat, CompressedFormat, AvroFormat, ParquetFormat {
   /** Begins a file; what the format wants at its beginning is written. */
   EventWriter begin(FileOutput output) throws IOException;
+
+  /** What a bucket's files have: this, unless they are for dead letters. */
+  default Format of(Bucket bucket) {
+    return bucket.letters() ? AvroFormat.LETTERS : this;
+  }
 
   /** What a file's name ends in, unless the user says something else; with its dot, or empty. */
   default String extension() {

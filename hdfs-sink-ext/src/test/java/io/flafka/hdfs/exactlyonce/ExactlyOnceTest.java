@@ -38,6 +38,16 @@ class ExactlyOnceTest {
         .hasMessageContainingAll(parts);
   }
 
+  /** An agent commits, and then gets no further than the rename with that number, from 1 on. */
+  private static void dieBeforeRename(Scene scene, int rename) {
+    Scene.Agent agent = scene.agent();
+    scene.faults.fail(Call.RENAME, How.BEFORE, rename, 1000, "");
+    agent.process(2);
+    scene.faults.kill();
+    scene.faults.heal();
+    agent.stop();
+  }
+
   @Test
   void nothingIsVisibleBeforeItIsCommitted() {
     Scene scene = scene("hdfs.rollCount", "100");
@@ -136,13 +146,8 @@ class ExactlyOnceTest {
   void anExpiredGroupsPublicationThatHadBegunIsFinished() throws Exception {
     Scene scene = scene();
     scene.put(20);
-    Scene.Agent agent = scene.agent();
-    scene.faults.fail(Call.RENAME, How.BEFORE, 2, 1000, "");
-    agent.process(2);
+    dieBeforeRename(scene, 2);
     assertThat(scene.published()).hasSize(1);
-    scene.faults.kill();
-    scene.faults.heal();
-    agent.stop();
     scene.group.reset(Scene.ONE, null);
     scene.group.reset(Scene.TWO, null);
     scene.put(10);
@@ -155,13 +160,8 @@ class ExactlyOnceTest {
   void anExpiredGroupsPublicationThatHadNotBegunComesAgain() throws Exception {
     Scene scene = scene();
     scene.put(20);
-    Scene.Agent agent = scene.agent();
-    scene.faults.fail(Call.RENAME, How.BEFORE, 1, 1000, "");
-    agent.process(2);
+    dieBeforeRename(scene, 1);
     assertThat(scene.published()).isEmpty();
-    scene.faults.kill();
-    scene.faults.heal();
-    agent.stop();
     scene.group.reset(Scene.ONE, null);
     scene.group.reset(Scene.TWO, null);
     scene.finish();
@@ -185,12 +185,7 @@ class ExactlyOnceTest {
   void aResetDropsNothingThatWasCommittedAndIsHeldUpByNothing() throws Exception {
     Scene scene = scene();
     scene.put(20);
-    Scene.Agent agent = scene.agent();
-    scene.faults.fail(Call.RENAME, How.BEFORE, 2, 1000, "");
-    agent.process(2);
-    scene.faults.kill();
-    scene.faults.heal();
-    agent.stop();
+    dieBeforeRename(scene, 2);
     List<Path> targets = scene.targets(scene.manifests().get(0));
     Files.delete(scene.published().get(0));
     Map<String, FakeGroup.Commit> committed = scene.group.committed();
@@ -220,12 +215,7 @@ class ExactlyOnceTest {
     for (String content : List.of("", "{\"flafka\":1,\"id\"", "{\"flafka\":2}\n", "junk\n")) {
       Scene scene = new Scene(Files.createTempDirectory(folder, "scene"));
       scene.put(20);
-      Scene.Agent agent = scene.agent();
-      scene.faults.fail(Call.RENAME, How.BEFORE, 1, 1000, "");
-      agent.process(2);
-      scene.faults.kill();
-      scene.faults.heal();
-      agent.stop();
+      dieBeforeRename(scene, 1);
       Path manifest = scene.manifests().get(0);
       String whole = Files.readString(manifest);
       Files.writeString(manifest, content);
@@ -277,12 +267,7 @@ class ExactlyOnceTest {
   void theManifestWinsOverAChangedConfiguration() throws Exception {
     Scene scene = scene();
     scene.put(20);
-    Scene.Agent agent = scene.agent();
-    scene.faults.fail(Call.RENAME, How.BEFORE, 1, 1000, "");
-    agent.process(2);
-    scene.faults.kill();
-    scene.faults.heal();
-    agent.stop();
+    dieBeforeRename(scene, 1);
     List<Path> targets = scene.targets(scene.manifests().get(0));
 
     scene.set("hdfs.path", "faulty://" + scene.name + folder + "/elsewhere/%{host}/deeper");

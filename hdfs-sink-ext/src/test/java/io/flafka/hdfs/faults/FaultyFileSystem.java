@@ -72,17 +72,7 @@ public final class FaultyFileSystem extends RawLocalFileSystem {
       long blockSize,
       Progressable progress)
       throws IOException {
-    OutputStream stream =
-        faults()
-            .run(
-                life,
-                Faults.Call.CREATE,
-                path,
-                () -> {
-                  Files.createDirectories(pathToFile(path).toPath().getParent());
-                  return createNew(path);
-                });
-    return new FSDataOutputStream(new Stream(stream, path), null);
+    return createAfter(path, () -> Files.createDirectories(pathToFile(path).toPath().getParent()));
   }
 
   @Override
@@ -95,6 +85,10 @@ public final class FaultyFileSystem extends RawLocalFileSystem {
       long blockSize,
       Progressable progress)
       throws IOException {
+    return createAfter(path, () -> super.getFileStatus(path.getParent()));
+  }
+
+  private FSDataOutputStream createAfter(Path path, Action directory) throws IOException {
     OutputStream stream =
         faults()
             .run(
@@ -102,7 +96,7 @@ public final class FaultyFileSystem extends RawLocalFileSystem {
                 Faults.Call.CREATE,
                 path,
                 () -> {
-                  super.getFileStatus(path.getParent());
+                  directory.run();
                   return createNew(path);
                 });
     return new FSDataOutputStream(new Stream(stream, path), null);
