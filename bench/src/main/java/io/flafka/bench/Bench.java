@@ -26,8 +26,9 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     usageHelpWidth = 100,
     description =
-        "Measures Flafka's Kafka channel and spooling directory beside stock Flume's, and beside"
-            + " loops without Flume, on this machine; for the channel, with a broker of its own."
+        "Measures Flafka's Kafka channel, spooling directory and HDFS sink beside stock Flume's,"
+            + " and beside loops without Flume, on this machine, with a broker and an HDFS of its"
+            + " own where they are needed."
             + " The tables go to standard output and to bench/target/bench.md, every single figure"
             + " to bench/target/bench.tsv.",
     footer = {
@@ -44,6 +45,12 @@ import picocli.CommandLine.Spec;
       "",
       "small-files: files of 100 lines that wait -> a channel that keeps nothing.",
       "A subject is called, for example, stock-100000 or flafka-1000, by how many wait.",
+      "",
+      "land: a topic of web-log lines -> Kafka channel -> HDFS, as text.",
+      "land-hourly: the same into 24 directories, by the hour of the event, all at a time.",
+      "land-rolls: the same in files of 1,000 lines, so that 24 are rolled over and over.",
+      "land-gzip, land-parquet: as land, in these formats.",
+      "The subjects are stock, flafka, flafka-exactly-once and bare.",
       "",
       "The lines of the files are written once, to bench/target/run: 6 GB, unless there",
       "are fewer --events."
@@ -62,7 +69,12 @@ public final class Bench implements Callable<Integer> {
           SpoolScenario.discarded(),
           SpoolScenario.throughMemory(),
           SpoolScenario.stamped(),
-          new SmallFilesScenario());
+          new SmallFilesScenario(),
+          LandScenario.text(),
+          LandScenario.hourly(),
+          LandScenario.rolls(),
+          LandScenario.gzip(),
+          LandScenario.parquet());
 
   private final Clock clock;
   private final Path folder;
@@ -75,7 +87,7 @@ public final class Bench implements Callable<Integer> {
       paramLabel = "NAME",
       description =
           "what to measure, by default all: put, take, spool, spool-memory, spool-weblog,"
-              + " small-files")
+              + " small-files, land, land-hourly, land-rolls, land-gzip, land-parquet")
   private List<String> names = List.of();
 
   @Option(
@@ -94,7 +106,8 @@ public final class Bench implements Callable<Integer> {
       names = "--events",
       paramLabel = "N",
       description =
-          "events a run (put and take 8,000,000, spool... 30,000,000, small-files 10,000,000)")
+          "events a run (put and take 8,000,000, spool... 30,000,000, small-files 10,000,000,"
+              + " land... 2,400,000 to 12,000,000)")
   private @Nullable Long events;
 
   @Option(

@@ -69,7 +69,10 @@ final class PutScenario implements Scenario<ChannelSubject> {
         subject.contender() == Contender.BARE
             ? topics.startProducer(id, id, subject.format(), events)
             : rig.startAgent(
-                id, new AgentFile(topics.channel(subject, id, id)).source(source(subject, events)));
+                id,
+                new AgentFile(
+                        topics.channel(subject.contender(), subject.parsesAsFlumeEvent(), id, id))
+                    .source(source(subject, events)));
     return new Putting(topics, id, events, process);
   }
 
@@ -88,7 +91,7 @@ final class PutScenario implements Scenario<ChannelSubject> {
   }
 
   @Override
-  public void clear(Rig rig) {
+  public void clear(Rig rig, long events) {
     // Every trial has deleted its topic.
   }
 

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One Flume home with the plugin and the bench's components in it, and what scenarios share: a
- * broker and the lines of web logs, both made when they are asked for first. For one thread.
+ * broker, an HDFS and the lines of web logs, all made when they are asked for first. For one
+ * thread.
  */
 final class Rig implements AutoCloseable {
   private static final List<String> HEAP = List.of("-Xms2g", "-Xmx2g");
@@ -29,6 +30,7 @@ final class Rig implements AutoCloseable {
   private final FlumeHome home;
   private final Path conf;
   private @Nullable Topics topics;
+  private @Nullable Warehouse warehouse;
   private final Map<String, Weblogs> weblogs = new HashMap<>();
 
   private Rig(Path folder, FlumeHome home, Path conf) {
@@ -40,7 +42,7 @@ final class Rig implements AutoCloseable {
   /** Installs what agents need, in a folder that is emptied before. */
   static Rig start(Path folder) throws IOException {
     Folders.delete(folder);
-    FlumeHome home = FlumeHome.assemble(folder.resolve("flume")).unpack(Tarball.plain());
+    FlumeHome home = FlumeHome.assemble(folder.resolve("flume")).unpack(Tarball.withHadoop());
     Path jar = jar();
     Path lib = Files.createDirectories(home.directory().resolve("plugins.d/bench/lib"));
     Files.copy(jar, lib.resolve(jar.getFileName()));
@@ -66,6 +68,13 @@ final class Rig implements AutoCloseable {
     Files.writeString(
         folder.resolve("flume-env.sh"),
         "export JAVA_OPTS=\"" + String.join(" ", HEAP) + " -XX:+ExitOnOutOfMemoryError\"\n");
+    Files.writeString(
+        folder.resolve("hdfs-site.xml"),
+        """
+        <configuration>
+          <property><name>dfs.replication</name><value>1</value></property>
+        </configuration>
+        """);
     return folder;
   }
 
@@ -75,6 +84,14 @@ final class Rig implements AutoCloseable {
       topics = Topics.start(folder.resolve("broker"), this);
     }
     return topics;
+  }
+
+  /** Folders in HDFS, which is started when they are asked for first. */
+  Warehouse warehouse() throws IOException {
+    if (warehouse == null) {
+      warehouse = Warehouse.start(folder.resolve("hdfs"));
+    }
+    return warehouse;
   }
 
   /**
@@ -122,14 +139,18 @@ final class Rig implements AutoCloseable {
         JavaProcess.command(classPath, options, mainClass.getName(), List.of(arguments)));
   }
 
-  /** Stops the broker, and deletes all data; the logs stay. */
+  /** Stops the broker and HDFS, and deletes all data; the logs stay. */
   @Override
   public void close() {
+    if (warehouse != null) {
+      warehouse.close();
+    }
     if (topics != null) {
       topics.close();
     }
     try {
       Folders.delete(folder.resolve("broker/data"));
+      Folders.delete(folder.resolve("hdfs/data"));
       Folders.delete(folder.resolve("flume"));
       Folders.delete(folder.resolve("weblogs"));
     } catch (IOException e) {

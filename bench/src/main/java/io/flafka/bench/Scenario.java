@@ -34,5 +34,5 @@ interface Scenario<S extends Subject> {
   Trial start(Rig rig, S subject, long events, String id) throws IOException;
 
   /** Deletes what was prepared. */
-  void clear(Rig rig) throws IOException;
+  void clear(Rig rig, long events) throws IOException;
 }

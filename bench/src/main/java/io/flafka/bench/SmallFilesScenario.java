@@ -80,7 +80,7 @@ final class SmallFilesScenario implements Scenario<BacklogSubject> {
   }
 
   @Override
-  public void clear(Rig rig) {
+  public void clear(Rig rig, long events) {
     // The files are few, and go with the rig.
   }
 }

@@ -152,7 +152,7 @@ final class SpoolScenario implements Scenario<SpoolSubject> {
   }
 
   @Override
-  public void clear(Rig rig) {
+  public void clear(Rig rig, long events) {
     // The next scenario reads the same lines.
   }
 }

@@ -1,5 +1,6 @@
 package io.flafka.bench;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToLongFunction;
 
@@ -17,17 +18,33 @@ record Steady(double rate, double cpuMicros) {
   private static final double TO = 0.95;
 
   /**
-   * Reads it off the samples. Between two of them, events are taken to arrive evenly.
+   * Reads it off the samples. From one move to the next, events are taken to arrive evenly, also
+   * where they arrive in large lots, as those of files that are landed together do.
    *
    * @param samples in the order of their times, from no event to all of them
    * @throws IllegalArgumentException if they don't reach from 20 % to 95 %
    */
   static Steady of(List<Sample> samples, long events) {
+    List<Sample> moves = moves(samples);
     double from = FROM * events;
     double to = TO * events;
-    double nanos = at(to, samples, Sample::nanos) - at(from, samples, Sample::nanos);
-    double cpuNanos = at(to, samples, Sample::cpuNanos) - at(from, samples, Sample::cpuNanos);
+    double nanos = at(to, moves, Sample::nanos) - at(from, moves, Sample::nanos);
+    double cpuNanos = at(to, moves, Sample::cpuNanos) - at(from, moves, Sample::cpuNanos);
     return new Steady((to - from) / nanos * 1e9, cpuNanos / (to - from) / 1e3);
+  }
+
+  /** The last sample without an event, and those that first showed what had arrived. */
+  private static List<Sample> moves(List<Sample> samples) {
+    List<Sample> moves = new ArrayList<>();
+    for (Sample sample : samples) {
+      if (sample.events() == 0) {
+        moves.clear();
+        moves.add(sample);
+      } else if (moves.isEmpty() || moves.get(moves.size() - 1).events() != sample.events()) {
+        moves.add(sample);
+      }
+    }
+    return moves;
   }
 
   /** What a clock showed when so many events had arrived. */

@@ -75,7 +75,11 @@ final class TakeScenario implements Scenario<ChannelSubject> {
                 id,
                 String.valueOf(events))
             : rig.startAgent(
-                id, new AgentFile(topics.channel(subject, topic, id)).sink(sink(subject, events)));
+                id,
+                new AgentFile(
+                        topics.channel(
+                            subject.contender(), subject.parsesAsFlumeEvent(), topic, id))
+                    .sink(sink(subject, events)));
     return new Taking(topics, id, events, process);
   }
 
@@ -91,7 +95,7 @@ final class TakeScenario implements Scenario<ChannelSubject> {
   }
 
   @Override
-  public void clear(Rig rig) throws IOException {
+  public void clear(Rig rig, long events) throws IOException {
     Topics topics = rig.topics();
     for (Format format : Format.values()) {
       topics.offsets().deleteTopic(topic(format));

@@ -2,6 +2,8 @@ package io.flafka.bench;
 
 import io.flafka.bench.load.BareProducer;
 import io.flafka.bench.load.Format;
+import io.flafka.bench.load.LineProducer;
+import io.flafka.bench.load.LineShape;
 import io.flafka.bench.load.LogLines;
 import io.flafka.bench.load.ReadyBodies;
 import io.flafka.testbed.Await;
@@ -10,6 +12,8 @@ import io.flafka.testbed.JavaProcess;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -51,13 +55,17 @@ final class Topics implements AutoCloseable {
     broker.createTopic(topic, Offsets.PARTITIONS);
   }
 
-  /** The keys of a subject's channel. */
-  Map<String, String> channel(ChannelSubject subject, String topic, String group) {
-    Map<String, String> channel = new TreeMap<>(subject.contender().channel());
+  /**
+   * The keys of a subject's channel.
+   *
+   * @param parses its {@code parseAsFlumeEvent}
+   */
+  Map<String, String> channel(Contender contender, boolean parses, String topic, String group) {
+    Map<String, String> channel = new TreeMap<>(contender.channel());
     channel.put("kafka.bootstrap.servers", bootstrapServers());
     channel.put("kafka.topic", topic);
     channel.put("kafka.consumer.group.id", group);
-    channel.put("parseAsFlumeEvent", String.valueOf(subject.parsesAsFlumeEvent()));
+    channel.put("parseAsFlumeEvent", String.valueOf(parses));
     return channel;
   }
 
@@ -77,7 +85,26 @@ final class Topics implements AutoCloseable {
   /** Makes a topic with so many events in it, and checks that they are all there. */
   void fillTopic(String topic, Format format, long events) throws IOException {
     createTopic(topic);
-    JavaProcess producer = startProducer("fill-" + topic, topic, format, events);
+    awaitAllPut(topic, startProducer("fill-" + topic, topic, format, events));
+    new Arrivals(new ReadyBodies(Bench.BYTES)).read(bootstrapServers(), topic).check(events);
+  }
+
+  /** Makes a topic with these lines in it. */
+  void fillTopic(String topic, LineShape shape, Weblogs lines) throws IOException {
+    createTopic(topic);
+    List<String> arguments = new ArrayList<>(List.of(bootstrapServers(), topic, shape.name()));
+    lines.paths().forEach(path -> arguments.add(path.toString()));
+    awaitAllPut(
+        topic,
+        rig.startBare("fill-" + topic, LineProducer.class, arguments.toArray(String[]::new)));
+    long put = offsets.ends(topic);
+    if (put != lines.lines()) {
+      throw new IllegalStateException(
+          "topic %s has %,d of %,d lines".formatted(topic, put, lines.lines()));
+    }
+  }
+
+  private static void awaitAllPut(String topic, JavaProcess producer) {
     try {
       Await.until(
           "topic " + topic + " is full",
@@ -86,7 +113,6 @@ final class Topics implements AutoCloseable {
     } finally {
       producer.kill();
     }
-    new Arrivals(new ReadyBodies(Bench.BYTES)).read(bootstrapServers(), topic).check(events);
   }
 
   @Override

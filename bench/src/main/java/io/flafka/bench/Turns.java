@@ -46,7 +46,7 @@ final class Turns {
         Collections.rotate(order, -Math.max(1, subjects.size() / rounds));
       }
     } finally {
-      scenario.clear(rig);
+      scenario.clear(rig, events);
     }
   }
 

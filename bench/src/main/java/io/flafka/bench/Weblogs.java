@@ -64,6 +64,11 @@ final class Weblogs {
     return tally().lines();
   }
 
+  /** Where they are, in the order of their names. */
+  List<Path> paths() {
+    return files.stream().map(Weblog::path).toList();
+  }
+
   /** What is in them all. */
   Tally tally() {
     return files.stream().map(Weblog::tally).reduce(Tally.NONE, Tally::plus);

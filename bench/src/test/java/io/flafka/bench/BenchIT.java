@@ -99,6 +99,28 @@ class BenchIT {
   }
 
   @Test
+  void measuresLanding() throws Exception {
+    int status =
+        bench(
+            "--scenario",
+            "land,land-hourly,land-rolls,land-gzip,land-parquet",
+            "--rounds",
+            "1",
+            "--events",
+            "96000",
+            "--rest",
+            "0");
+
+    assertThat(out.toString())
+        .containsPattern("(?s)## land\n.*\\| stock \\|.*\\| bare \\|.*## land-hourly\n")
+        .contains("to stock | to bare | CPU to stock's")
+        .containsPattern("(?s)## land-rolls\n.*\\| files/s \\|.*## land-gzip\n")
+        .containsPattern("(?s)## land-parquet\n.*\\| flafka-exactly-once \\|.*\\| 1 of 1 \\|");
+    assertThat(status).isZero();
+    assertThat(Files.readAllLines(folder.resolve("bench.tsv"))).hasSize(15);
+  }
+
+  @Test
   void refusesWhatItDoesNotKnow() {
     assertThat(bench("--scenario", "put,give")).isEqualTo(CommandLine.ExitCode.USAGE);
     assertThat(bench("--subjects", "nobody")).isEqualTo(CommandLine.ExitCode.USAGE);

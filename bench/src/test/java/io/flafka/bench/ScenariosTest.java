@@ -6,8 +6,9 @@ import io.flafka.bench.load.DiscardingChannel;
 import io.flafka.bench.load.Format;
 import io.flafka.bench.load.ReadySource;
 import io.flafka.bench.load.TallySink;
-import java.nio.file.Path;
 import java.util.Map;
+import org.apache.hadoop.fs.LocalFileSystem;
+import org.apache.hadoop.fs.Path;
 import org.junit.jupiter.api.Test;
 
 class ScenariosTest {
@@ -52,8 +53,41 @@ class ScenariosTest {
   }
 
   @Test
+  void landAsOneWouldWithEachSink() {
+    LandedFolder folder = new LandedFolder(new LocalFileSystem(), new Path("hdfs://h:1/bench/x"));
+
+    assertThat(new LandSubject(Contender.STOCK, LandedAs.HOURLY).sink(folder))
+        .containsAllEntriesOf(
+            Map.of(
+                "type", "hdfs",
+                "hdfs.path", "hdfs://h:1/bench/x/%Y-%m-%d/%H",
+                "hdfs.fileType", "DataStream",
+                "hdfs.batchSize", "1000"))
+        .doesNotContainKey("delivery.guarantee");
+    assertThat(new LandSubject(Contender.EXACTLY_ONCE, LandedAs.GZIP).sink(folder))
+        .containsAllEntriesOf(
+            Map.of(
+                "type", "io.flafka.HdfsSink",
+                "delivery.guarantee", "exactly_once",
+                "hdfs.path", "hdfs://h:1/bench/x",
+                "hdfs.fileType", "CompressedStream",
+                "hdfs.codeC", "gzip"));
+  }
+
+  @Test
+  void compareLandingWithStockAndWithTheLoopWhereItIsRun() {
+    assertThat(LandScenario.text().layout().comparisons())
+        .extracting(Comparison::heading)
+        .containsExactly("to stock", "to bare", "CPU to stock's");
+    assertThat(LandScenario.gzip().layout().comparisons())
+        .extracting(Comparison::heading)
+        .containsExactly("to stock", "CPU to stock's");
+    assertThat(LandScenario.parquet().layout().comparisons()).isEmpty();
+  }
+
+  @Test
   void leaveABatchSizeThatNothingIsSaidOf() {
-    Path folder = Path.of("/spool");
+    java.nio.file.Path folder = java.nio.file.Path.of("/spool");
 
     assertThat(new SpoolSubject(Spooler.FLAFKA, EventTime.NONE, 0).source(folder, folder))
         .isEqualTo(Map.of("type", "io.flafka.SpoolDirSource", "spoolDir", "/spool"));
@@ -66,7 +100,7 @@ class ScenariosTest {
     SpoolSubject subject = new SpoolSubject(Spooler.STOCK, EventTime.REGEX, 1_000);
 
     assertThat(subject.name()).isEqualTo("stock-regex-1000");
-    assertThat(subject.source(Path.of("/spool"), Path.of("/own")))
+    assertThat(subject.source(java.nio.file.Path.of("/spool"), java.nio.file.Path.of("/own")))
         .containsEntry("interceptors", "i1")
         .containsEntry("interceptors.i1.type", "regex_extractor")
         .containsEntry("interceptors.i1.serializers.s1.name", "timestamp");

@@ -22,14 +22,11 @@ public final class BareConsumer {
   /** Takes the events. */
   public static void main(String[] arguments) throws InterruptedException {
     long events = Long.parseLong(arguments[3]);
-    Map<String, Object> settings = new HashMap<>(ClientSettings.CONSUMER);
-    settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, arguments[0]);
-    settings.put(ConsumerConfig.GROUP_ID_CONFIG, arguments[2]);
-    settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-    settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-    settings.put(ConsumerConfig.AUTO_COMMIT_INTERVAL_MS_CONFIG, "100");
     try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+        new KafkaConsumer<>(
+            settings(arguments[0], arguments[2]),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer())) {
       consumer.subscribe(List.of(arguments[1]));
       long taken = 0;
       while (taken < events) {
@@ -39,5 +36,16 @@ public final class BareConsumer {
       System.out.println(LogLines.taken(taken));
       new CountDownLatch(1).await();
     }
+  }
+
+  /** Those of a consumer that commits ten times a second by itself. */
+  static Map<String, Object> settings(String bootstrapServers, String group) {
+    Map<String, Object> settings = new HashMap<>(ClientSettings.CONSUMER);
+    settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    settings.put(ConsumerConfig.GROUP_ID_CONFIG, group);
+    settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    settings.put(ConsumerConfig.AUTO_COMMIT_INTERVAL_MS_CONFIG, "100");
+    return settings;
   }
 }

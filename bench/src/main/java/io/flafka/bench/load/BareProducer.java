@@ -37,9 +37,9 @@ public final class BareProducer {
     }
   }
 
+  /** Sends a record; one that can't be sent ends this JVM. */
   @SuppressWarnings("FutureReturnValueIgnored") // The callback hears the same.
-  private static void send(
-      Producer<byte[], byte[]> producer, ProducerRecord<byte[], byte[]> record) {
+  static void send(Producer<byte[], byte[]> producer, ProducerRecord<byte[], byte[]> record) {
     producer.send(
         record,
         (metadata, failure) -> {

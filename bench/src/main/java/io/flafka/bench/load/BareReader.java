@@ -1,18 +1,14 @@
 package io.flafka.bench.load;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 
 /**
- * The least that a JVM can do to have the lines of files: read a megabyte, find the ends of lines,
- * copy each line.
+ * The least that a JVM can do to have the lines of files: what {@link LineReader} does.
  *
  * <p>{@code BareReader <folder> <tally file>}. The last thousand lines stay in memory, as those of
  * a batch do. It tallies lines and bytes and takes no fingerprints, which the channel behind a
@@ -22,7 +18,7 @@ public final class BareReader {
   private static final int BATCH = 1_000;
 
   private final TallyFile file;
-  private final byte[] buffer = new byte[1 << 20];
+  private final LineReader lines = new LineReader(this::add);
   private final byte[][] batch = new byte[BATCH][];
   private int size;
   private long bytes;
@@ -40,7 +36,7 @@ public final class BareReader {
 
   void readAll(Path folder) throws IOException {
     for (Path path : files(folder)) {
-      read(path);
+      lines.read(path);
     }
     flush();
   }
@@ -49,38 +45,6 @@ public final class BareReader {
     try (Stream<Path> files = Files.list(folder)) {
       return files.sorted().toList();
     }
-  }
-
-  private void read(Path path) throws IOException {
-    try (FileChannel channel = FileChannel.open(path)) {
-      int held = 0;
-      for (int read = fill(channel, held); read > 0; read = fill(channel, held)) {
-        held = cut(held, held + read);
-      }
-      if (held > 0) {
-        add(Arrays.copyOf(buffer, held));
-      }
-    }
-  }
-
-  private int fill(FileChannel channel, int held) throws IOException {
-    if (held == buffer.length) {
-      throw new IOException("A line is longer than " + held + " bytes");
-    }
-    return channel.read(ByteBuffer.wrap(buffer, held, buffer.length - held));
-  }
-
-  /** Adds the lines that end; returns how much of the next one is now at the buffer's start. */
-  private int cut(int from, int end) {
-    int start = 0;
-    for (int i = from; i < end; i++) {
-      if (buffer[i] == '\n') {
-        add(Arrays.copyOfRange(buffer, start, i));
-        start = i + 1;
-      }
-    }
-    System.arraycopy(buffer, start, buffer, 0, end - start);
-    return end - start;
   }
 
   private void add(byte[] line) {

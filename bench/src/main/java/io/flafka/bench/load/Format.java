@@ -9,12 +9,8 @@ public enum Format {
     @Override
     public byte[] value(byte[] body) {
       ByteArrayOutputStream datum = new ByteArrayOutputStream(body.length + 4);
-      datum.write(0);
-      int rest = 2 * body.length;
-      for (; rest > 0x7f; rest >>>= 7) {
-        datum.write((rest & 0x7f) | 0x80);
-      }
-      datum.write(rest);
+      writeLength(0, datum);
+      writeLength(body.length, datum);
       datum.writeBytes(body);
       return datum.toByteArray();
     }
@@ -29,4 +25,13 @@ public enum Format {
 
   /** The value of a record that holds this body. */
   public abstract byte[] value(byte[] body);
+
+  /** As Avro writes a long that isn't negative: a zig-zag varint. */
+  static void writeLength(int length, ByteArrayOutputStream datum) {
+    int rest = 2 * length;
+    for (; rest > 0x7f; rest >>>= 7) {
+      datum.write((rest & 0x7f) | 0x80);
+    }
+    datum.write(rest);
+  }
 }

@@ -1,0 +1,175 @@
+package io.flafka.bench;
+
+import io.flafka.bench.load.BareLander;
+import io.flafka.bench.load.LineShape;
+import io.flafka.testbed.JavaProcess;
+import java.io.IOException;
+import java.util.List;
+
+/** A full topic of web-log lines, the channel, and a sink that lands them in HDFS. */
+final class LandScenario implements Scenario<LandSubject> {
+  private static final long LINES_A_FILE = 250_000;
+  private static final long LEAST_FILES = 48;
+
+  private final String name;
+  private final LandedAs landedAs;
+  private final long events;
+  private final long stockShare;
+  private final List<Contender> contenders;
+
+  /**
+   * A way to land.
+   *
+   * @param stockShare the part of the lines that stock lands, to take about as long as the others
+   */
+  private LandScenario(
+      String name, LandedAs landedAs, long events, long stockShare, Contender... contenders) {
+    this.name = name;
+    this.landedAs = landedAs;
+    this.events = events;
+    this.stockShare = stockShare;
+    this.contenders = List.of(contenders);
+  }
+
+  /** As lines, in one directory. */
+  static LandScenario text() {
+    return new LandScenario(
+        "land",
+        LandedAs.TEXT,
+        12_000_000,
+        24,
+        Contender.STOCK,
+        Contender.AT_LEAST_ONCE,
+        Contender.EXACTLY_ONCE,
+        Contender.BARE);
+  }
+
+  /** As lines, in 24 directories at a time. */
+  static LandScenario hourly() {
+    return new LandScenario(
+        "land-hourly",
+        LandedAs.HOURLY,
+        12_000_000,
+        48,
+        Contender.STOCK,
+        Contender.AT_LEAST_ONCE,
+        Contender.EXACTLY_ONCE);
+  }
+
+  /** As lines, in 24 directories at a time and files of a thousand. */
+  static LandScenario rolls() {
+    return new LandScenario(
+        "land-rolls",
+        LandedAs.ROLLS,
+        2_400_000,
+        24,
+        Contender.STOCK,
+        Contender.AT_LEAST_ONCE,
+        Contender.EXACTLY_ONCE);
+  }
+
+  /** As lines, compressed. */
+  static LandScenario gzip() {
+    return new LandScenario(
+        "land-gzip",
+        LandedAs.GZIP,
+        6_000_000,
+        12,
+        Contender.STOCK,
+        Contender.AT_LEAST_ONCE,
+        Contender.EXACTLY_ONCE);
+  }
+
+  /** As columns, which stock can't. */
+  static LandScenario parquet() {
+    return new LandScenario("land-parquet", LandedAs.PARQUET, 6_000_000, 1, Contender.EXACTLY_ONCE);
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public long events() {
+    return events;
+  }
+
+  @Override
+  public List<LandSubject> subjects() {
+    return contenders.stream().map(contender -> new LandSubject(contender, landedAs)).toList();
+  }
+
+  @Override
+  public long share(LandSubject subject, long events) {
+    return subject.contender() == Contender.STOCK ? Math.max(1, events / stockShare) : events;
+  }
+
+  @Override
+  public Layout<LandSubject> layout() {
+    Layout.Unit unit = landedAs == LandedAs.ROLLS ? Layout.Unit.FILE : Layout.Unit.EVENT;
+    return LandSubject.layout(unit, subjects());
+  }
+
+  @Override
+  public String caption(long events) {
+    String most = "%,d web-log lines a run".formatted(events);
+    String some = "%s, of which stock lands %,d".formatted(most, events / stockShare);
+    return (stockShare == 1 ? most : some) + "; measured " + Steady.WHEN;
+  }
+
+  /** Fills a topic for each number of lines, which warms the broker, too. */
+  @Override
+  public void prepare(Rig rig, long events) throws IOException {
+    rig.warehouse();
+    for (long lines : numbers(events)) {
+      Weblogs input = weblogs(rig, events).first(lines);
+      rig.topics().fillTopic(topic(lines), landedAs.shape(), input);
+    }
+  }
+
+  private List<Long> numbers(long events) {
+    return subjects().stream().map(subject -> share(subject, events)).distinct().toList();
+  }
+
+  private static Weblogs weblogs(Rig rig, long events) throws IOException {
+    return rig.weblogs(events, Math.max(1, Math.min(LINES_A_FILE, events / LEAST_FILES)));
+  }
+
+  private String topic(long lines) {
+    return name + "-" + lines;
+  }
+
+  @Override
+  public Trial start(Rig rig, LandSubject subject, long events, String id) throws IOException {
+    Topics topics = rig.topics();
+    long lines = share(subject, events);
+    String topic = topic(lines);
+    LandedFolder folder = rig.warehouse().folder(id);
+    Weblogs input = weblogs(rig, events).first(lines);
+    JavaProcess process =
+        subject.contender() == Contender.BARE
+            ? rig.startBare(
+                id,
+                BareLander.class,
+                topics.bootstrapServers(),
+                topic,
+                id,
+                String.valueOf(input.lines()),
+                folder.path() + "/lines")
+            : rig.startAgent(
+                id,
+                new AgentFile(
+                        topics.channel(
+                            subject.contender(), landedAs.shape() == LineShape.HOURLY, topic, id))
+                    .sink(subject.sink(folder)));
+    return new Landing(subject, topics, id, process, folder, input.tally());
+  }
+
+  @Override
+  public void clear(Rig rig, long events) throws IOException {
+    for (long lines : numbers(events)) {
+      rig.topics().offsets().deleteTopic(topic(lines));
+    }
+  }
+}

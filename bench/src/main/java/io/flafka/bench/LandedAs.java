@@ -1,0 +1,84 @@
+package io.flafka.bench;
+
+import io.flafka.bench.load.LineShape;
+import io.flafka.bench.load.Tally;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What becomes of the lines in HDFS. */
+enum LandedAs {
+  /** One file at a time, of 128 MB. */
+  TEXT(LineShape.RAW),
+  /** 24 files at a time, in directories by the hour of the event. */
+  HOURLY(LineShape.HOURLY),
+  /** The same, so that all are rolled over and over. */
+  ROLLS(LineShape.HOURLY),
+  /** One file at a time, compressed; stock's of 128 MB before that. */
+  GZIP(LineShape.RAW),
+  /** One file at a time, with a column for each field of the line. */
+  PARQUET(LineShape.RAW);
+
+  private static final int ROLL_COUNT = 1_000;
+
+  private static final int MB = 1 << 20;
+
+  private final LineShape shape;
+
+  LandedAs(LineShape shape) {
+    this.shape = shape;
+  }
+
+  /** How the lines are in the topic. */
+  LineShape shape() {
+    return shape;
+  }
+
+  /** How many lines are counted as one. */
+  int unit() {
+    return this == ROLLS ? ROLL_COUNT : 1;
+  }
+
+  /** What {@link LandedFolder} sees of these lines. */
+  Tally seen(Tally lines) {
+    return this == PARQUET ? new Tally(lines.lines(), 0, 0, 0, 0) : lines.withoutStamps();
+  }
+
+  /** What is after the root in the sink's path. */
+  String directories() {
+    return shape == LineShape.HOURLY ? "/%Y-%m-%d/%H" : "";
+  }
+
+  /** The keys of a sink, without {@code hdfs.}, but for its path. */
+  Map<String, String> keys(Contender contender) {
+    return switch (this) {
+      case TEXT -> keys("DataStream", 128 * MB, 0);
+      // Large enough for stock never to roll while it is watched.
+      case HOURLY -> keys("DataStream", 8 * MB, 0);
+      case ROLLS -> keys("DataStream", 0, ROLL_COUNT);
+      case GZIP -> {
+        // Stock counts the bytes before they are compressed.
+        int size = contender == Contender.STOCK ? 128 * MB : 8 * MB;
+        yield with(keys("CompressedStream", size, 0), "codeC", "gzip");
+      }
+      case PARQUET -> keys("Parquet", 8 * MB, 0);
+    };
+  }
+
+  private static Map<String, String> keys(String fileType, int rollSize, int rollCount) {
+    return Map.of(
+        "fileType",
+        fileType,
+        "writeFormat",
+        "Text",
+        "rollSize",
+        String.valueOf(rollSize),
+        "rollCount",
+        String.valueOf(rollCount));
+  }
+
+  private static Map<String, String> with(Map<String, String> keys, String key, String value) {
+    Map<String, String> more = new TreeMap<>(keys);
+    more.put(key, value);
+    return more;
+  }
+}

@@ -1,0 +1,89 @@
+package io.flafka.bench;
+
+import io.flafka.bench.load.LineCounter;
+import io.flafka.bench.load.LineReader;
+import io.flafka.bench.load.Tally;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.util.HadoopInputFile;
+
+/**
+ * What a sink has landed in a folder, as those see it who pass over names that begin with an
+ * underscore or a dot.
+ */
+record LandedFolder(FileSystem hdfs, Path path) {
+  /** What is in it. Of Parquet files, only the rows are counted. */
+  Tally tally() {
+    LineCounter counter = new LineCounter();
+    LineReader reader = new LineReader(counter::add);
+    long rows = 0;
+    try {
+      for (Path file : files(path)) {
+        if (file.getName().endsWith(".parquet")) {
+          rows += rows(file);
+        } else {
+          read(file, reader);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("Can't read " + path, e);
+    }
+    return counter.tally().plus(new Tally(rows, 0, 0, 0, 0));
+  }
+
+  private List<Path> files(Path folder) throws IOException {
+    List<Path> files = new ArrayList<>();
+    for (FileStatus entry : hdfs.listStatus(folder)) {
+      Path path = entry.getPath();
+      if (path.getName().startsWith("_") || path.getName().startsWith(".")) {
+        continue;
+      }
+      if (entry.isDirectory()) {
+        files.addAll(files(path));
+      } else {
+        files.add(path);
+      }
+    }
+    return files;
+  }
+
+  private void read(Path file, LineReader reader) throws IOException {
+    try (InputStream in = hdfs.open(file)) {
+      boolean compressed = file.getName().endsWith(".gz");
+      reader.read(Channels.newChannel(compressed ? new GZIPInputStream(in, 1 << 16) : in));
+    }
+  }
+
+  private long rows(Path file) throws IOException {
+    HadoopInputFile input = HadoopInputFile.fromPath(file, hdfs.getConf());
+    try (ParquetFileReader reader = ParquetFileReader.open(input)) {
+      return reader.getRecordCount();
+    }
+  }
+
+  /** How many files have a name that says that they are in use. */
+  long inUse() {
+    try {
+      return files(path).stream().filter(file -> file.getName().endsWith(".tmp")).count();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Can't list " + path, e);
+    }
+  }
+
+  void delete() {
+    try {
+      hdfs.delete(path, true);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Can't delete " + path, e);
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package io.flafka.bench;
+
+import io.flafka.bench.load.Tally;
+import io.flafka.testbed.JavaProcess;
+
+/**
+ * The landing of a topic.
+ *
+ * @param group what the subject reads it as
+ * @param folder what it lands in
+ * @param lines what is in the topic
+ */
+record Landing(
+    LandSubject subject,
+    Topics topics,
+    String group,
+    JavaProcess process,
+    LandedFolder folder,
+    Tally lines)
+    implements SteadyTrial {
+
+  @Override
+  public long events() {
+    return lines.lines() / subject.landedAs().unit();
+  }
+
+  @Override
+  public long arrived() {
+    return topics.offsets().committed(group) / subject.landedAs().unit();
+  }
+
+  @Override
+  public boolean isFinished() {
+    return arrived() >= events();
+  }
+
+  @Override
+  public void check() {
+    process.terminate(Bench.STOP_LIMIT);
+    Tally expected = subject.landedAs().seen(lines);
+    Tally landed = folder.tally();
+    if (!landed.equals(expected)) {
+      throw new IllegalStateException(
+          "it is not each line once: %s landed of %s".formatted(landed, expected));
+    }
+    if (subject.contender() != Contender.STOCK && folder.inUse() > 0) {
+      throw new IllegalStateException("it left %d files in use".formatted(folder.inUse()));
+    }
+  }
+
+  @Override
+  public void close() {
+    process.terminate(Bench.STOP_LIMIT);
+    folder.delete();
+  }
+}
