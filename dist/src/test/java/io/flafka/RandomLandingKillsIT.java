@@ -188,7 +188,7 @@ class RandomLandingKillsIT {
     void suffer(Blow blow) throws IOException {
       switch (blow) {
         case KILLED -> {
-          agent.awaitLog(": started, EXACTLY_ONCE");
+          agent.awaitLog(": started, exactly_once");
           liveOn(2_500);
           agent.process().kill();
           agent = start();

@@ -149,13 +149,13 @@ class SampleConfigurationsIT {
 
   private static void putsExactlyOnce(Agent agent, String transactionalId) {
     assertThat(agent.process().logLines())
-        .anyMatch(line -> line.contains("Channel kafka-channel started, EXACTLY_ONCE"))
+        .anyMatch(line -> line.contains("Channel kafka-channel started, exactly_once"))
         .anyMatch(line -> line.contains("Transactional id " + transactionalId + " is ours"));
   }
 
   private static void landsExactlyOnce(Agent agent) {
     assertThat(agent.process().logLines())
-        .anyMatch(line -> line.contains("sink hdfs-sink: started, EXACTLY_ONCE"))
+        .anyMatch(line -> line.contains("sink hdfs-sink: started, exactly_once"))
         .anyMatch(line -> line.contains("sink hdfs-sink: landed "));
   }
 

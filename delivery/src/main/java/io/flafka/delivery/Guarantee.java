@@ -1,6 +1,7 @@
 package io.flafka.delivery;
 
 import io.flafka.config.Settings;
+import java.util.Locale;
 
 /** What a component promises of every event that it accepts. */
 public enum Guarantee {
@@ -16,5 +17,11 @@ public enum Guarantee {
   /** What a component's configuration asks for; at least once, as in stock Flume, if nothing. */
   public static Guarantee of(Settings settings) {
     return settings.choice(KEY, AT_LEAST_ONCE);
+  }
+
+  /** As the key takes it. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
   }
 }

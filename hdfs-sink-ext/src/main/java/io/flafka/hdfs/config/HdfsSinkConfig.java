@@ -84,12 +84,18 @@ public record HdfsSinkConfig(
         "a missing DataNode doesn't end a file, since HDFS makes up for lost replicas by itself");
     settings.withoutEffect("hdfs.rollTimerPoolSize", "files are rolled on the sink's own thread");
     Format format = Format.parse(settings, clock);
+    RollPolicy roll = RollPolicy.parse(settings);
+    if (guarantee == Guarantee.EXACTLY_ONCE && !roll.endsQuietFiles()) {
+      settings.warning(
+          "no hdfs.rollInterval and no hdfs.idleTimeout: when no more events come, the last ones"
+              + " are neither seen nor committed until their file is full or the sink stops");
+    }
     HdfsSinkConfig config =
         new HdfsSinkConfig(
             guarantee,
             layout,
             NamePattern.parse(settings, format.extension()),
-            RollPolicy.parse(settings),
+            roll,
             format,
             settings.choice("hdfs.sync", Sync.HFLUSH),
             Retries.parse(settings),

@@ -76,13 +76,20 @@ public record RollPolicy(long interval, long bytes, long events, long idle, bool
         : null;
   }
 
+  /** Whether a file of which no more becomes ends by itself. */
+  public boolean endsQuietFiles() {
+    return interval > 0 || idle > 0 || atBucketEnd;
+  }
+
   @Override
   public String toString() {
     return String.format(
         Locale.ROOT,
-        "rolling at %s, %s, %s",
+        "rolling at %s, %s, %s%s%s",
         interval == 0 ? "no time" : interval / 1000 + " s",
         bytes == 0 ? "no size" : bytes + " bytes",
-        events == 0 ? "no count" : events + " events");
+        events == 0 ? "no count" : events + " events",
+        idle == 0 ? "" : ", " + idle / 1000 + " s without an event",
+        atBucketEnd ? ", the end of a bucket's period" : "");
   }
 }

@@ -48,4 +48,22 @@ class RollPolicyTest {
     assertThat(policy.full(Long.MAX_VALUE, Long.MAX_VALUE)).isNull();
     assertThat(policy.over(0, 0, NEVER, Long.MAX_VALUE)).isNull();
   }
+
+  @Test
+  void knowsWhetherAQuietFileEnds() {
+    assertThat(new RollPolicy(0, 100, 10, 0, false).endsQuietFiles()).isFalse();
+    assertThat(new RollPolicy(1000, 0, 0, 0, false).endsQuietFiles()).isTrue();
+    assertThat(new RollPolicy(0, 0, 0, 1000, false).endsQuietFiles()).isTrue();
+    assertThat(new RollPolicy(0, 0, 0, 0, true).endsQuietFiles()).isTrue();
+  }
+
+  @Test
+  void tellsWhenFilesRoll() {
+    assertThat(new RollPolicy(300_000, 1024, 0, 0, false))
+        .hasToString("rolling at 300 s, 1024 bytes, no count");
+    assertThat(new RollPolicy(0, 0, 10, 60_000, true))
+        .hasToString(
+            "rolling at no time, no size, 10 events, 60 s without an event, the end of a bucket's"
+                + " period");
+  }
 }

@@ -21,7 +21,7 @@ public final class AvroDatumWriter implements EventWriter {
   private final AvroContainer container;
   private final FileOutput output;
   private final FileSchema schema;
-  private final Backlog backlog;
+  private final LastBlock block;
   private @Nullable DataFileWriter<Object> file;
 
   /** Begins a container; its header is written when the first event tells the schema. */
@@ -29,7 +29,7 @@ public final class AvroDatumWriter implements EventWriter {
     this.container = container;
     this.schema = new FileSchema(schemas);
     this.output = output;
-    this.backlog = new Backlog(output);
+    this.block = new LastBlock(output);
   }
 
   @Override
@@ -39,10 +39,10 @@ public final class AvroDatumWriter implements EventWriter {
     if (file == null) {
       file = container.begin(of, new GenericDatumWriter<>(of), output);
       this.file = file;
-      backlog.begin();
+      block.begin();
     }
     file.appendEncoded(ByteBuffer.wrap(event.getBody()));
-    backlog.add(event.getBody().length);
+    block.add(event.getBody().length);
   }
 
   /** Ends the block: what is in the file then can be read to its end. */
@@ -50,7 +50,7 @@ public final class AvroDatumWriter implements EventWriter {
   public void flush() throws IOException {
     if (file != null) {
       file.flush();
-      backlog.clear();
+      block.clear();
     }
   }
 
@@ -61,6 +61,6 @@ public final class AvroDatumWriter implements EventWriter {
 
   @Override
   public long pending() {
-    return backlog.pending();
+    return block.pending();
   }
 }

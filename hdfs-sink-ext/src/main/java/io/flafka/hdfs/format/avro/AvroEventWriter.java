@@ -21,25 +21,25 @@ public final class AvroEventWriter implements EventWriter {
                   + " \"type\": \"bytes\"}]}");
 
   private final DataFileWriter<Event> file;
-  private final Backlog backlog;
+  private final LastBlock block;
 
   /** Begins a container. */
   public AvroEventWriter(AvroContainer container, FileOutput output) throws IOException {
     file = container.begin(SCHEMA, new Datums(), output);
-    backlog = new Backlog(output);
+    block = new LastBlock(output);
   }
 
   @Override
   public void append(Event event) throws IOException {
     file.append(event);
-    backlog.add(event.getBody().length + 64L * event.getHeaders().size());
+    block.add(event.getBody().length + 64L * event.getHeaders().size());
   }
 
   /** Ends the block: what is in the file then can be read to its end. */
   @Override
   public void flush() throws IOException {
     file.flush();
-    backlog.clear();
+    block.clear();
   }
 
   @Override
@@ -49,7 +49,7 @@ public final class AvroEventWriter implements EventWriter {
 
   @Override
   public long pending() {
-    return backlog.pending();
+    return block.pending();
   }
 
   private static final class Datums implements DatumWriter<Event> {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.flafka.hdfs.format.Written;
 import io.flafka.testbed.weblogs.WeblogGenerator;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -246,5 +247,19 @@ class WeblogParquetTest {
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining(key + " = " + value)
         .hasMessageContaining(why);
+  }
+
+  @Test
+  void isSmallerThanTheSameLinesAsGzip() throws Exception {
+    assertThat(size("hdfs.fileType", "Parquet"))
+        .isLessThan(size("hdfs.fileType", "CompressedStream", "hdfs.codeC", "gzip"));
+  }
+
+  private long size(String... keys) throws Exception {
+    Written file = new Written(Written.format(keys));
+    for (byte[] line : generated(20_000)) {
+      file.append(Written.event(line));
+    }
+    return Files.size(file.finished(folder));
   }
 }

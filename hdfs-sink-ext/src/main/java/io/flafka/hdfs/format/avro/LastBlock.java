@@ -6,14 +6,14 @@ import io.flafka.hdfs.file.FileOutput;
  * How much of a container is still in its last block, and what it will be in the file: as much
  * smaller as what was written before. For one thread.
  */
-final class Backlog {
+final class LastBlock {
   private final FileOutput output;
   private long beginning;
   private long seen;
   private long written;
   private long waiting;
 
-  Backlog(FileOutput output) {
+  LastBlock(FileOutput output) {
     this.output = output;
     begin();
   }
