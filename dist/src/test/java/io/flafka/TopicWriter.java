@@ -35,7 +35,6 @@ final class TopicWriter implements AutoCloseable {
    *
    * @param headers name, value, name, value
    */
-  @SuppressWarnings("FutureReturnValueIgnored") // The callback hears the same.
   void write(
       String topic,
       int partition,
@@ -47,6 +46,19 @@ final class TopicWriter implements AutoCloseable {
     for (int i = 0; i < headers.length; i += 2) {
       record.headers().add(headers[i], bytes(headers[i + 1]));
     }
+    send(record);
+  }
+
+  /**
+   * Writes one record of another time, in milliseconds since 1970, that has neither key nor
+   * headers.
+   */
+  void writeAt(long time, String topic, int partition, byte[] value) {
+    send(new ProducerRecord<>(topic, partition, time, null, value));
+  }
+
+  @SuppressWarnings("FutureReturnValueIgnored") // The callback hears the same.
+  private void send(ProducerRecord<byte[], byte[]> record) {
     producer.send(record, (written, e) -> failure.compareAndSet(null, e));
   }
 

@@ -172,6 +172,11 @@ public final class Hdfs implements AutoCloseable {
     return uri;
   }
 
+  /** The folder with {@code core-site.xml}, as the class path of Hadoop's commands has it. */
+  public Path conf() {
+    return directory.resolve("conf");
+  }
+
   /** What the nodes were configured with. */
   Configuration configuration() {
     return new Configuration(configuration);

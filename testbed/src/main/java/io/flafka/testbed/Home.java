@@ -14,6 +14,8 @@ public enum Home {
   HADOOP("hadoop"),
   FLUME("flume"),
   KERBEROS("kerberos"),
+  /** In the profile spark only. */
+  SPARK("spark"),
 
   // Hadoop's older clients: as its installations have them, and in two jars.
   HADOOP_3_3("hadoop-3.3"),
