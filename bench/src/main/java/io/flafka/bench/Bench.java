@@ -50,6 +50,7 @@ import picocli.CommandLine.Spec;
       "land-hourly: the same into 24 directories, by the hour of the event, all at a time.",
       "land-rolls: the same in files of 1,000 lines, so that 24 are rolled over and over.",
       "land-gzip, land-parquet: as land, in these formats.",
+      "land-stop: as land-hourly, and how long the stop takes in the midst of it.",
       "The subjects are stock, flafka, flafka-exactly-once and bare.",
       "",
       "The lines of the files are written once, to bench/target/run: 6 GB, unless there",
@@ -74,7 +75,8 @@ public final class Bench implements Callable<Integer> {
           LandScenario.hourly(),
           LandScenario.rolls(),
           LandScenario.gzip(),
-          LandScenario.parquet());
+          LandScenario.parquet(),
+          LandScenario.stop());
 
   private final Clock clock;
   private final Path folder;
@@ -87,7 +89,8 @@ public final class Bench implements Callable<Integer> {
       paramLabel = "NAME",
       description =
           "what to measure, by default all: put, take, spool, spool-memory, spool-weblog,"
-              + " small-files, land, land-hourly, land-rolls, land-gzip, land-parquet")
+              + " small-files, land, land-hourly, land-rolls, land-gzip, land-parquet,"
+              + " land-stop")
   private List<String> names = List.of();
 
   @Option(

@@ -2,6 +2,7 @@ package io.flafka.bench;
 
 import io.flafka.bench.load.BareLander;
 import io.flafka.bench.load.LineShape;
+import io.flafka.bench.load.Tally;
 import io.flafka.testbed.JavaProcess;
 import java.io.IOException;
 import java.util.List;
@@ -13,9 +14,23 @@ final class LandScenario implements Scenario<LandSubject> {
 
   private final String name;
   private final LandedAs landedAs;
+  private final Layout.Unit unit;
+  private final Measure measure;
   private final long events;
   private final long stockShare;
   private final List<Contender> contenders;
+
+  /** Begins to measure what has just been started. */
+  @FunctionalInterface
+  private interface Measure {
+    Trial of(
+        LandSubject subject,
+        Topics topics,
+        String group,
+        JavaProcess process,
+        LandedFolder folder,
+        Tally lines);
+  }
 
   /**
    * A way to land.
@@ -23,9 +38,17 @@ final class LandScenario implements Scenario<LandSubject> {
    * @param stockShare the part of the lines that stock lands, to take about as long as the others
    */
   private LandScenario(
-      String name, LandedAs landedAs, long events, long stockShare, Contender... contenders) {
+      String name,
+      LandedAs landedAs,
+      Layout.Unit unit,
+      Measure measure,
+      long events,
+      long stockShare,
+      Contender... contenders) {
     this.name = name;
     this.landedAs = landedAs;
+    this.unit = unit;
+    this.measure = measure;
     this.events = events;
     this.stockShare = stockShare;
     this.contenders = List.of(contenders);
@@ -36,6 +59,8 @@ final class LandScenario implements Scenario<LandSubject> {
     return new LandScenario(
         "land",
         LandedAs.TEXT,
+        Layout.Unit.EVENT,
+        Landing::new,
         12_000_000,
         24,
         Contender.STOCK,
@@ -49,6 +74,8 @@ final class LandScenario implements Scenario<LandSubject> {
     return new LandScenario(
         "land-hourly",
         LandedAs.HOURLY,
+        Layout.Unit.EVENT,
+        Landing::new,
         12_000_000,
         48,
         Contender.STOCK,
@@ -61,6 +88,8 @@ final class LandScenario implements Scenario<LandSubject> {
     return new LandScenario(
         "land-rolls",
         LandedAs.ROLLS,
+        Layout.Unit.FILE,
+        Landing::new,
         2_400_000,
         24,
         Contender.STOCK,
@@ -73,6 +102,8 @@ final class LandScenario implements Scenario<LandSubject> {
     return new LandScenario(
         "land-gzip",
         LandedAs.GZIP,
+        Layout.Unit.EVENT,
+        Landing::new,
         6_000_000,
         12,
         Contender.STOCK,
@@ -82,7 +113,28 @@ final class LandScenario implements Scenario<LandSubject> {
 
   /** As columns, which stock can't. */
   static LandScenario parquet() {
-    return new LandScenario("land-parquet", LandedAs.PARQUET, 6_000_000, 1, Contender.EXACTLY_ONCE);
+    return new LandScenario(
+        "land-parquet",
+        LandedAs.PARQUET,
+        Layout.Unit.EVENT,
+        Landing::new,
+        6_000_000,
+        1,
+        Contender.EXACTLY_ONCE);
+  }
+
+  /** As lines, in 24 directories at a time, until the agent is stopped in the midst of it. */
+  static LandScenario stop() {
+    return new LandScenario(
+        "land-stop",
+        LandedAs.HOURLY,
+        Layout.Unit.STOP,
+        Stopping::new,
+        6_000_000,
+        48,
+        Contender.STOCK,
+        Contender.AT_LEAST_ONCE,
+        Contender.EXACTLY_ONCE);
   }
 
   @Override
@@ -107,7 +159,6 @@ final class LandScenario implements Scenario<LandSubject> {
 
   @Override
   public Layout<LandSubject> layout() {
-    Layout.Unit unit = landedAs == LandedAs.ROLLS ? Layout.Unit.FILE : Layout.Unit.EVENT;
     return LandSubject.layout(unit, subjects());
   }
 
@@ -115,7 +166,10 @@ final class LandScenario implements Scenario<LandSubject> {
   public String caption(long events) {
     String most = "%,d web-log lines a run".formatted(events);
     String some = "%s, of which stock lands %,d".formatted(most, events / stockShare);
-    return (stockShare == 1 ? most : some) + "; measured " + Steady.WHEN;
+    String lines = stockShare == 1 ? most : some;
+    return unit == Layout.Unit.STOP
+        ? lines + ", if it weren't stopped when a quarter is done"
+        : lines + "; measured " + Steady.WHEN;
   }
 
   /** Fills a topic for each number of lines, which warms the broker, too. */
@@ -163,7 +217,7 @@ final class LandScenario implements Scenario<LandSubject> {
                         topics.channel(
                             subject.contender(), landedAs.shape() == LineShape.HOURLY, topic, id))
                     .sink(subject.sink(folder)));
-    return new Landing(subject, topics, id, process, folder, input.tally());
+    return measure.of(subject, topics, id, process, folder, input.tally());
   }
 
   @Override

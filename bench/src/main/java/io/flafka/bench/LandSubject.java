@@ -7,7 +7,7 @@ import java.util.TreeMap;
 
 /** A sink that lands in HDFS on the channel that goes with it, or the loop beside it. */
 record LandSubject(Contender contender, LandedAs landedAs) implements Subject {
-  /** How these subjects are shown, in events or in files. */
+  /** How these subjects are shown. */
   static Layout<LandSubject> layout(Layout.Unit unit, List<LandSubject> subjects) {
     List<Comparison<LandSubject>> comparisons = new ArrayList<>();
     for (Contender beside : List.of(Contender.STOCK, Contender.BARE)) {
@@ -17,7 +17,8 @@ record LandSubject(Contender contender, LandedAs landedAs) implements Subject {
                 "to " + beside.label(), (subject, other) -> other.contender == beside));
       }
     }
-    if (subjects.stream().anyMatch(subject -> subject.contender == Contender.STOCK)) {
+    if (unit != Layout.Unit.STOP
+        && subjects.stream().anyMatch(subject -> subject.contender == Contender.STOCK)) {
       comparisons.add(
           Comparison.ofCpu(
               "CPU to stock's", (subject, other) -> other.contender == Contender.STOCK));

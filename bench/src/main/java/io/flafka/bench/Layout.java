@@ -15,7 +15,29 @@ record Layout<S extends Subject>(
   /** What is counted, and how large its figures are. */
   enum Unit {
     EVENT("event", 1e3, "%.2f"),
-    FILE("file", 1, "%.0f");
+    FILE("file", 1, "%.0f"),
+    /** It is done once, so its figure is the time that it takes. */
+    STOP("stop", 1, "%.0f") {
+      @Override
+      String rateHeading() {
+        return "s to stop";
+      }
+
+      @Override
+      String rate(double rate) {
+        return String.format(Locale.ROOT, "%.2f", 1 / rate);
+      }
+
+      @Override
+      String cpu(double micros) {
+        return "-";
+      }
+
+      @Override
+      String words(Steady steady) {
+        return rate(steady.rate()) + " s to stop";
+      }
+    };
 
     private final String word;
     private final double divisor;

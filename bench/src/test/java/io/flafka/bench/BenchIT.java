@@ -103,7 +103,7 @@ class BenchIT {
     int status =
         bench(
             "--scenario",
-            "land,land-hourly,land-rolls,land-gzip,land-parquet",
+            "land,land-hourly,land-rolls,land-gzip,land-parquet,land-stop",
             "--rounds",
             "1",
             "--events",
@@ -116,8 +116,11 @@ class BenchIT {
         .contains("to stock | to bare | CPU to stock's")
         .containsPattern("(?s)## land-rolls\n.*\\| files/s \\|.*## land-gzip\n")
         .containsPattern("(?s)## land-parquet\n.*\\| flafka-exactly-once \\|.*\\| 1 of 1 \\|");
+    assertThat(out.toString())
+        .containsPattern(
+            "(?s)## land-stop\\n.*\\| s to stop \\|.*\\| flafka \\| \\d+\\.\\d\\d \\|");
     assertThat(status).isZero();
-    assertThat(Files.readAllLines(folder.resolve("bench.tsv"))).hasSize(15);
+    assertThat(Files.readAllLines(folder.resolve("bench.tsv"))).hasSize(18);
   }
 
   @Test
