@@ -20,9 +20,7 @@ final class Armed {
    */
   static String[] with(String script, Path file) throws IOException {
     Files.writeString(file, script);
-    return new String[] {
-      "-XX:TieredStopAtLevel=1", "-javaagent:" + byteman() + "=script:" + file.toAbsolutePath()
-    };
+    return new String[] {"-javaagent:" + byteman() + "=script:" + file.toAbsolutePath()};
   }
 
   private static String byteman() {

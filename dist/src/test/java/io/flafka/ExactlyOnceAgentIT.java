@@ -8,6 +8,7 @@ import io.flafka.testbed.Await;
 import io.flafka.testbed.Broker;
 import io.flafka.testbed.Home;
 import io.flafka.testbed.TestbedExtension;
+import io.flafka.testbed.TopicCount;
 import io.flafka.testbed.TopicDump;
 import io.flafka.testbed.weblogs.LineTally;
 import io.flafka.testbed.weblogs.WeblogGenerator;
@@ -62,6 +63,10 @@ class ExactlyOnceAgentIT {
     return TopicDump.of(broker, topic);
   }
 
+  private static void await(long goal, TopicCount records) {
+    Await.until(goal + " have come", LIMIT, () -> records.exactly() >= goal);
+  }
+
   private static void assertEachLineOnce(LineTally tally, List<TopicDump.Row> records)
       throws IOException {
     String all =
@@ -79,13 +84,14 @@ class ExactlyOnceAgentIT {
     flume.spool(new WeblogGenerator(12, LINES), 50_000, tally);
 
     Agent agent = start(flume, "killed", topic);
-    for (int kill = 1; kill <= KILLS; kill++) {
-      int goal = LINES * kill / (KILLS + 2);
-      Await.until("some have come", LIMIT, () -> records(broker, topic).size() >= goal);
-      agent.process().kill();
-      agent = start(flume, "killed", topic);
+    try (TopicCount records = new TopicCount(broker.bootstrapServers(), topic, 4)) {
+      for (int kill = 1; kill <= KILLS; kill++) {
+        await(LINES * kill / (KILLS + 2), records);
+        agent.process().kill();
+        agent = start(flume, "killed", topic);
+      }
+      await(LINES, records);
     }
-    Await.until("all have come", LIMIT, () -> records(broker, topic).size() >= LINES);
 
     assertThat(agent.stop()).as("ends by itself").isTrue();
     assertEachLineOnce(tally, records(broker, topic));
@@ -99,14 +105,15 @@ class ExactlyOnceAgentIT {
     LineTally tally = new LineTally();
     flume.spool(new WeblogGenerator(16, LINES), 50_000, tally);
     Agent agent = start(flume, "away", topic);
-    Await.until("some have come", LIMIT, () -> !records(broker, topic).isEmpty());
-
-    broker.kill();
-    agent.process().kill();
-    agent = start(flume, "away", topic);
-    agent.awaitLog("kafka.bootstrap.servers = " + broker.bootstrapServers());
-    broker.restart();
-    Await.until("all have come", LIMIT, () -> records(broker, topic).size() >= LINES);
+    try (TopicCount records = new TopicCount(broker.bootstrapServers(), topic, 4)) {
+      await(1, records);
+      broker.kill();
+      agent.process().kill();
+      agent = start(flume, "away", topic);
+      agent.awaitLog("kafka.bootstrap.servers = " + broker.bootstrapServers());
+      broker.restart();
+      await(LINES, records);
+    }
 
     assertThat(agent.stop()).as("ends by itself").isTrue();
     assertEachLineOnce(tally, records(broker, topic));
@@ -134,8 +141,9 @@ class ExactlyOnceAgentIT {
       lines += 5_000;
       Await.until("it keeps up", LIMIT, () -> waiting(flume) < 2);
     }
-    int all = lines;
-    Await.until("all have come", LIMIT, () -> records(broker, topic).size() >= all);
+    try (TopicCount records = new TopicCount(broker.bootstrapServers(), topic, 4)) {
+      await(lines, records);
+    }
 
     assertThat(agent.firstError()).isEmpty();
     assertThat(agent.stop()).as("ends by itself").isTrue();
@@ -200,13 +208,14 @@ class ExactlyOnceAgentIT {
     fill(broker, from, new WeblogGenerator(15, LINES), tally);
 
     Agent agent = flume.start("copy", copy(broker, from, to));
-    for (int kill = 1; kill <= 2; kill++) {
-      int goal = LINES * kill / 4;
-      Await.until("some have come", LIMIT, () -> records(broker, to).size() >= goal);
-      agent.process().kill();
-      agent = flume.start("copy", copy(broker, from, to));
+    try (TopicCount records = new TopicCount(broker.bootstrapServers(), to, 2)) {
+      for (int kill = 1; kill <= 2; kill++) {
+        await(LINES * kill / 4, records);
+        agent.process().kill();
+        agent = flume.start("copy", copy(broker, from, to));
+      }
+      await(LINES, records);
     }
-    Await.until("all have come", LIMIT, () -> records(broker, to).size() >= LINES);
 
     assertThat(agent.stop()).as("ends by itself").isTrue();
     assertEachLineOnce(tally, records(broker, to));

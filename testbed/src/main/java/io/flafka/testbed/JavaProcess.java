@@ -23,6 +23,9 @@ import java.util.stream.Stream;
 public final class JavaProcess {
   private static final Duration KILL_LIMIT = Duration.ofSeconds(10);
 
+  /** Options of all JVMs that are LEASHED, in front of their own. */
+  private static final String OPTIONS = System.getProperty("flafka.jvm.options", "");
+
   private final String name;
   private final Path log;
   private final Process process;
@@ -91,7 +94,9 @@ public final class JavaProcess {
     if (lifetime == Lifetime.LEASHED) {
       Path leash = directory.resolve(name + "-leash.jar");
       Leash.writeJar(leash);
-      builder.environment().put("JDK_JAVA_OPTIONS", "-javaagent:" + leash.toAbsolutePath());
+      builder
+          .environment()
+          .put("JDK_JAVA_OPTIONS", OPTIONS + " -javaagent:" + leash.toAbsolutePath());
     } else {
       builder.redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
     }

@@ -17,15 +17,24 @@ public final class Ports {
 
   private static final int HIGHEST = 32_000;
 
+  /**
+   * JVMs that run tests side by side are numbered from 1 in the system property {@code
+   * flafka.fork}, and have a range each; all others share the first one.
+   */
+  private static final int RANGES = 3;
+
+  private static final int RANGE = (HIGHEST - LOWEST) / RANGES;
+  private static final int FIRST = LOWEST + Integer.getInteger("flafka.fork", 0) % RANGES * RANGE;
+
   /** What this JVM was given before: its servers may not be listening yet. */
   private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
 
   private Ports() {}
 
-  /** One that nothing listens on, and that this JVM was not given before. */
+  /** One that nothing listens on, and that neither this JVM nor one beside it was given before. */
   public static int free() {
     for (int attempt = 0; attempt < 1_000; attempt++) {
-      int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);
+      int port = ThreadLocalRandom.current().nextInt(FIRST, FIRST + RANGE);
       if (!GIVEN.add(port)) {
         continue;
       }
@@ -35,6 +44,6 @@ public final class Ports {
         // Taken; try another.
       }
     }
-    throw new IllegalStateException("No free port between " + LOWEST + " and " + HIGHEST);
+    throw new IllegalStateException("No free port between " + FIRST + " and " + (FIRST + RANGE));
   }
 }

@@ -1,6 +1,7 @@
 package io.flafka.testbed.command;
 
 import io.flafka.testbed.Agent;
+import io.flafka.testbed.TopicCount;
 import io.flafka.testbed.weblogs.LandedFiles;
 import io.flafka.testbed.weblogs.LineTally;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.flafka.testbed.command;
+package io.flafka.testbed;
 
 import java.time.Duration;
 import java.util.Collection;
@@ -11,15 +11,16 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** How many records are in a topic. For one thread. */
-final class TopicCount implements AutoCloseable {
+/** How many records are in a topic that only grows. For one thread. */
+public final class TopicCount implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration POLL = Duration.ofMillis(100);
 
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final Set<TopicPartition> partitions;
+  private long counted;
 
-  TopicCount(String bootstrapServers, String topic, int partitions) {
+  public TopicCount(String bootstrapServers, String topic, int partitions) {
     this.consumer =
         new KafkaConsumer<>(
             Map.of(
@@ -35,37 +36,36 @@ final class TopicCount implements AutoCloseable {
         IntStream.range(0, partitions)
             .mapToObj(partition -> new TopicPartition(topic, partition))
             .collect(Collectors.toUnmodifiableSet());
+    consumer.assign(this.partitions);
+    consumer.seekToBeginning(this.partitions);
   }
 
   /**
    * By their offsets, which costs next to nothing and is a little too much: ends of transactions
    * have offsets, too.
    */
-  long about() {
+  public long about() {
     return sum(consumer.endOffsets(partitions).values());
   }
 
   /**
-   * One by one, committed ones only.
+   * One by one, committed ones only; those that were counted before aren't read again.
    *
    * @throws IllegalStateException if that takes a minute without any progress
    */
-  long exactly() {
-    consumer.assign(partitions);
-    consumer.seekToBeginning(partitions);
+  public long exactly() {
     Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-    long records = 0;
     long moved = System.nanoTime();
     while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.getOrDefault(p, 0L))) {
       int more = consumer.poll(POLL).count();
-      records += more;
+      counted += more;
       if (more > 0) {
         moved = System.nanoTime();
       } else if (System.nanoTime() - moved > PATIENCE.toNanos()) {
         throw new IllegalStateException("the records of the topic can't be counted");
       }
     }
-    return records;
+    return counted;
   }
 
   private static long sum(Collection<Long> offsets) {
