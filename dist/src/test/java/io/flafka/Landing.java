@@ -183,8 +183,7 @@ final class Landing implements AutoCloseable {
           "every line has landed, and nothing is left",
           limit,
           () ->
-              // Twice: the first look costs little, and as long as it fails the NameNode is spared a
-              // listing of every directory.
+              // First what costs little: it spares the NameNode listings of every directory.
               unfinished(live).isEmpty()
                   && landed.read() >= written
                   && tally.lost() == 0
