@@ -38,9 +38,18 @@ enum LandedAs {
     return this == ROLLS ? ROLL_COUNT : 1;
   }
 
-  /** What {@link LandedFolder} sees of these lines. */
-  Tally seen(Tally lines) {
-    return this == PARQUET ? new Tally(lines.lines(), 0, 0, 0, 0) : lines.withoutStamps();
+  /** What can be told of these lines by what is landed of them. */
+  Tally visible(Tally lines) {
+    return this == PARQUET ? rows(lines.lines()) : lines.withoutStamps();
+  }
+
+  /** The same of what is landed. */
+  Tally tally(LandedFolder folder) {
+    return this == PARQUET ? rows(folder.rows()) : folder.tally();
+  }
+
+  private static Tally rows(long rows) {
+    return new Tally(rows, 0, 0, 0, 0);
   }
 
   /** What is after the root in the sink's path. */

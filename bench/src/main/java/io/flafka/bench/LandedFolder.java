@@ -21,23 +21,31 @@ import org.apache.parquet.hadoop.util.HadoopInputFile;
  * underscore or a dot.
  */
 record LandedFolder(FileSystem hdfs, Path path) {
-  /** What is in it. Of Parquet files, only the rows are counted. */
+  /** The lines of its files. */
   Tally tally() {
     LineCounter counter = new LineCounter();
     LineReader reader = new LineReader(counter::add);
-    long rows = 0;
     try {
       for (Path file : files(path)) {
-        if (file.getName().endsWith(".parquet")) {
-          rows += rows(file);
-        } else {
-          read(file, reader);
-        }
+        read(file, reader);
       }
     } catch (IOException e) {
       throw new UncheckedIOException("Can't read " + path, e);
     }
-    return counter.tally().plus(new Tally(rows, 0, 0, 0, 0));
+    return counter.tally();
+  }
+
+  /** How many rows its files have, which are Parquet's. */
+  long rows() {
+    long rows = 0;
+    try {
+      for (Path file : files(path)) {
+        rows += rows(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("Can't read " + path, e);
+    }
+    return rows;
   }
 
   private List<Path> files(Path folder) throws IOException {

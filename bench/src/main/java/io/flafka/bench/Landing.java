@@ -37,8 +37,8 @@ record Landing(
   @Override
   public void check() {
     process.terminate(Bench.STOP_LIMIT);
-    Tally expected = subject.landedAs().seen(lines);
-    Tally landed = folder.tally();
+    Tally expected = subject.landedAs().visible(lines);
+    Tally landed = subject.landedAs().tally(folder);
     if (!landed.equals(expected)) {
       throw new IllegalStateException(
           "it is not each line once: %s landed of %s".formatted(landed, expected));

@@ -12,6 +12,11 @@ public record ParquetFormat(ParquetFiles files) implements Format {
   }
 
   @Override
+  public String extension() {
+    return ".parquet";
+  }
+
+  @Override
   public EventWriter begin(FileOutput output) throws IOException {
     return files.begin(output);
   }

@@ -55,6 +55,16 @@ class HdfsSinkConfigTest {
   }
 
   @Test
+  void namesFilesByTheirFormatUnlessTheUserDoes() {
+    String[] parquet = {"hdfs.fileType", "Parquet", "delivery.guarantee", "exactly_once"};
+    assertThat(parse(parquet).names().suffix()).isEqualTo(".parquet");
+    assertThat(parse("hdfs.fileType", "DataStream", "serializer", "AVRO_EVENT").names().suffix())
+        .isEqualTo(".avro");
+    assertThat(parse("hdfs.fileType", "DataStream", "hdfs.fileSuffix", ".log").names().suffix())
+        .isEqualTo(".log");
+  }
+
+  @Test
   void keepsStocksRollsWhereTheUserSetSomeOrAskedForThem() {
     assertThat(parse("hdfs.rollCount", "0").roll())
         .isEqualTo(new RollPolicy(30_000, 1024, 0, 0, false));
