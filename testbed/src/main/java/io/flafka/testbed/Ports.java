@@ -24,12 +24,16 @@ public final class Ports {
   private static final int RANGES = 3;
 
   private static final int RANGE = (HIGHEST - LOWEST) / RANGES;
-  private static final int FIRST = LOWEST + Integer.getInteger("flafka.fork", 0) % RANGES * RANGE;
+  private static final int FIRST = LOWEST + fork() % RANGES * RANGE;
 
   /** What this JVM was given before: its servers may not be listening yet. */
   private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
 
   private Ports() {}
+
+  private static int fork() {
+    return Integer.parseInt(System.getProperty("flafka.fork", "0"));
+  }
 
   /** One that nothing listens on, and that neither this JVM nor one beside it was given before. */
   public static int free() {
