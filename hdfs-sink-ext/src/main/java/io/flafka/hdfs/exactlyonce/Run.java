@@ -14,10 +14,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A run of a sink, and the directory that is its own: what it stages and prepares is there, and
@@ -30,11 +33,15 @@ import org.jspecify.annotations.Nullable;
  * <p>For one thread.
  */
 final class Run {
+  private static final Logger log = LoggerFactory.getLogger(Run.class);
+
   /** How long a run may be silent before it is taken for dead. */
   static final Duration SILENCE = Duration.ofHours(1);
 
   private static final Duration SIGN_OF_LIFE = Duration.ofMinutes(5);
   private static final String OWNER = "owner-";
+  private static final Pattern MANIFEST =
+      Pattern.compile("\\d{8}T\\d{9}Z-.*" + Pattern.quote(Premises.MANIFEST));
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssSSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -156,15 +163,21 @@ final class Run {
     littered = false;
   }
 
+  /** Whether a file is a manifest, whatever files in use are called. */
   static boolean isManifest(String file) {
-    return file.endsWith(Premises.MANIFEST);
+    return MANIFEST.matcher(file).matches();
   }
 
   /** Notes which streams the run takes from now on, for those who find it dead. */
   void takes(Collection<String> more) throws IOException {
     Owner now = owner.taking(more);
     if (made && !now.equals(owner)) {
-      writeOwner(now);
+      try {
+        writeOwner(now);
+      } catch (FileNotFoundException e) {
+        // The run was taken for dead. What is in use fails by itself, and begin makes it anew.
+        log.info("{}", e.getMessage());
+      }
     }
     owner = now;
   }

@@ -65,7 +65,9 @@ public final class FileOutput extends OutputStream {
 
   @Override
   public void close() throws IOException {
+    // Given back once: it may be somebody else's by the time of a second call.
     Closeable resource = owned;
+    owned = null;
     try (file) {
       try {
         drain();

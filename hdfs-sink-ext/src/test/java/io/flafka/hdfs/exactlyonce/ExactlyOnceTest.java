@@ -127,6 +127,30 @@ class ExactlyOnceTest {
     scene.assertLanded();
   }
 
+  /** The one that is asked first takes the other for dead, since its streams are all gone. */
+  @Test
+  void agentsThatSwapTheirStreamsBothGoOn() throws Exception {
+    Scene scene = scene("hdfs.rollCount", "100");
+    scene.put(20);
+    Scene.Agent one = scene.new Agent();
+    Scene.Agent two = scene.new Agent();
+    scene.group.give(Scene.ONE, one.channel);
+    scene.group.give(Scene.TWO, two.channel);
+    one.process(1);
+    two.process(1);
+    scene.group.give(Scene.ONE, two.channel);
+    scene.group.give(Scene.TWO, one.channel);
+    two.process(2);
+    one.process(2);
+    assertThat(one.process(5)).as("failures").isZero();
+    scene.put(20);
+    one.process(1);
+    two.process(1);
+    one.stop();
+    two.stop();
+    scene.assertLanded();
+  }
+
   @Test
   void anExpiredGroupGoesOnWhereTheHistorySays() throws Exception {
     Scene scene = scene();

@@ -64,6 +64,16 @@ class RunTest {
         });
   }
 
+  /** Users may have their files end in what they like. */
+  @Test
+  void takesNoFileInUseForAManifest() throws IOException {
+    use(
+        (hdfs, run) -> {
+          assertThat(Run.isManifest(run.nextId() + Premises.MANIFEST)).isTrue();
+          assertThat(Run.isManifest("FlumeData.1379203200123-5f3a9c1e-17.json")).isFalse();
+        });
+  }
+
   private static List<Owner> owners(HdfsClient hdfs, Run run) throws IOException {
     List<Owner> owners = new ArrayList<>();
     for (FileStatus file : hdfs.list(run.directory())) {
