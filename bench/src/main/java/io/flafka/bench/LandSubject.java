@@ -9,16 +9,16 @@ import java.util.TreeMap;
 record LandSubject(Contender contender, LandedAs landedAs) implements Subject {
   /** How these subjects are shown. */
   static Layout<LandSubject> layout(Layout.Unit unit, List<LandSubject> subjects) {
+    List<Contender> present = subjects.stream().map(LandSubject::contender).toList();
     List<Comparison<LandSubject>> comparisons = new ArrayList<>();
     for (Contender beside : List.of(Contender.STOCK, Contender.BARE)) {
-      if (subjects.stream().anyMatch(subject -> subject.contender == beside)) {
+      if (present.contains(beside)) {
         comparisons.add(
             Comparison.ofRates(
                 "to " + beside.label(), (subject, other) -> other.contender == beside));
       }
     }
-    if (unit != Layout.Unit.STOP
-        && subjects.stream().anyMatch(subject -> subject.contender == Contender.STOCK)) {
+    if (unit != Layout.Unit.STOP && present.contains(Contender.STOCK)) {
       comparisons.add(
           Comparison.ofCpu(
               "CPU to stock's", (subject, other) -> other.contender == Contender.STOCK));

@@ -67,27 +67,20 @@ enum LandedAs {
       case GZIP -> {
         // Stock counts the bytes before they are compressed.
         int size = contender == Contender.STOCK ? 128 * MB : 8 * MB;
-        yield with(keys("CompressedStream", size, 0), "codeC", "gzip");
+        Map<String, String> keys = keys("CompressedStream", size, 0);
+        keys.put("codeC", "gzip");
+        yield keys;
       }
       case PARQUET -> keys("Parquet", 8 * MB, 0);
     };
   }
 
   private static Map<String, String> keys(String fileType, int rollSize, int rollCount) {
-    return Map.of(
-        "fileType",
-        fileType,
-        "writeFormat",
-        "Text",
-        "rollSize",
-        String.valueOf(rollSize),
-        "rollCount",
-        String.valueOf(rollCount));
-  }
-
-  private static Map<String, String> with(Map<String, String> keys, String key, String value) {
-    Map<String, String> more = new TreeMap<>(keys);
-    more.put(key, value);
-    return more;
+    Map<String, String> keys = new TreeMap<>();
+    keys.put("fileType", fileType);
+    keys.put("writeFormat", "Text");
+    keys.put("rollSize", String.valueOf(rollSize));
+    keys.put("rollCount", String.valueOf(rollCount));
+    return keys;
   }
 }
