@@ -19,13 +19,12 @@ public interface Participant {
    * Finishes what earlier owners of these streams committed and may not have published.
    *
    * @param streams all that are newly assigned
-   * @param notes stream to the note of its last commit, as {@link #prepare} returned it; streams
-   *     whose last commit bears no note (another program's, or an operator's reset) are not in it
-   * @param forgotten those of which the channel holds no position: new ones, or long idle ones
+   * @param commits stream to its last commit; new streams, and those that the channel has forgotten
+   *     since they were idle for long, are not in it
    * @return stream to the offset to go on from, where the participant knows better than the
-   *     channel; of the forgotten ones, those in its own history
+   *     channel: of those without a commit, the ones in its own history
    */
-  Map<String, Long> recover(Set<String> streams, Map<String, String> notes, Set<String> forgotten);
+  Map<String, Long> recover(Set<String> streams, Map<String, LastCommit> commits);
 
   /**
    * Makes everything written so far durable, not yet visible.

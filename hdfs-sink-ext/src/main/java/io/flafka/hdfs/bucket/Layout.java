@@ -51,7 +51,7 @@ public record Layout(
 
   private String beside(String name) {
     String root = directory.root();
-    return root + (root.endsWith("/") ? "" : "/") + name;
+    return root + (root.isEmpty() || root.endsWith("/") ? "" : "/") + name;
   }
 
   /** Unlike the JDK, which takes any unknown name for Greenwich. */

@@ -1,13 +1,14 @@
 package io.flafka.hdfs.bucket;
 
 import io.flafka.hdfs.file.FileNames;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TimeZone;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * that HDFS refuses. In what comes from an event, control characters and {@code ':'} become {@code
  * '_'}; in a file name {@code '/'} does, too; and of a directory, behind the literal beginning, a
  * segment {@code .} becomes {@code _}, {@code ..} becomes {@code __}, and {@code _flafka} and
- * {@code _deadletters}, which are ours, get another underscore.
+ * {@code _deadletters}, which are ours, and {@code .snapshot} and {@code .reserved}, which are
+ * HDFS's, get an underscore before them. Names and paths end where they would be too long.
  *
  * <p>For one thread.
  */
@@ -31,14 +33,21 @@ public final class Template {
   static final String PREMISES = "_flafka";
   static final String DEAD_LETTERS = "_deadletters";
 
-  /** What the sink keeps for itself below its root is no bucket. */
-  private static final Set<String> OURS = Set.of(PREMISES, DEAD_LETTERS);
+  /** What the sink keeps for itself below its root, and names that HDFS takes from nobody. */
+  private static final Set<String> RESERVED =
+      Set.of(PREMISES, DEAD_LETTERS, ".snapshot", ".reserved");
 
   /** HDFS takes 255 bytes (dfs.namenode.fs-limits.max-component-length), and so does ext4. */
   private static final int SEGMENT_BYTES = 255;
 
   /** Less what {@link FileNames} and a user's prefix and suffixes add. */
   private static final int NAME_BYTES = 150;
+
+  /** HDFS takes 8,000 characters, Linux 4,096 bytes; less a file's name. */
+  private static final int PATH_BYTES = 3800;
+
+  /** HDFS takes 1,000 (HdfsConstants.MAX_PATH_DEPTH). */
+  private static final int LEVELS = 500;
 
   private final Kind kind;
   private final List<Part> parts;
@@ -147,22 +156,41 @@ public final class Template {
    */
   private String tidy(String path) {
     String root = root();
-    return root
-        + Stream.of(path.substring(root.length()).split("/"))
-            .filter(segment -> !segment.isEmpty())
-            .map(segment -> DOTS.contains(segment) ? "_".repeat(segment.length()) : segment)
-            .map(segment -> OURS.contains(segment) ? "_" + segment : segment)
-            .map(segment -> fitting(segment, SEGMENT_BYTES))
-            .collect(Collectors.joining("/"));
+    StringBuilder tidy = new StringBuilder(root);
+    int bytes = 0;
+    int levels = 0;
+    for (String part : path.substring(root.length()).split("/")) {
+      String segment = fitting(allowed(part), SEGMENT_BYTES);
+      bytes += segment.getBytes(StandardCharsets.UTF_8).length + 1;
+      if (bytes > PATH_BYTES || levels == LEVELS) {
+        break;
+      }
+      if (!segment.isEmpty()) {
+        tidy.append(levels == 0 ? "" : "/").append(segment);
+        levels++;
+      }
+    }
+    return tidy.toString();
+  }
+
+  private static String allowed(String segment) {
+    if (DOTS.contains(segment)) {
+      return "_".repeat(segment.length());
+    }
+    return RESERVED.contains(segment) ? "_" + segment : segment;
   }
 
   /** The beginning that takes no more than so many bytes in UTF-8. */
   private static String fitting(String text, int bytes) {
-    String fitting = text;
-    while (fitting.getBytes(StandardCharsets.UTF_8).length > bytes) {
-      fitting = fitting.substring(0, fitting.offsetByCodePoints(fitting.length(), -1));
+    if (text.length() <= bytes / 3) {
+      return text;
     }
-    return fitting;
+    CharBuffer fitting = CharBuffer.wrap(text);
+    StandardCharsets.UTF_8
+        .newEncoder()
+        .onMalformedInput(CodingErrorAction.REPLACE)
+        .encode(fitting, ByteBuffer.allocate(bytes), true);
+    return text.substring(0, fitting.position());
   }
 
   private enum Kind {

@@ -62,12 +62,36 @@ final class DeadRuns {
   void settle(Witnesses witnesses) throws IOException {
     for (FileStatus run : hdfs.list(premises.runs())) {
       if (!run.getPath().getName().equals(own.directory().getName())) {
-        settle(run, witnesses);
+        settleIfReadable(run, witnesses);
       }
     }
     for (FileStatus run : hdfs.list(premises.cleared())) {
-      clear(run.getPath());
+      try {
+        clear(run.getPath());
+      } catch (IOException e) {
+        leave(run, e);
+      }
     }
+  }
+
+  /** One that can't be read holds nothing up, unless it may hold what only it can tell. */
+  private void settleIfReadable(FileStatus run, Witnesses witnesses) throws IOException {
+    try {
+      settle(run, witnesses);
+    } catch (IOException e) {
+      if (!witnesses.knowAll()) {
+        throw e;
+      }
+      leave(run, e);
+    }
+  }
+
+  private void leave(FileStatus run, IOException failure) {
+    log.warn(
+        "{}: {} can't be cleared away, and is left where it is until the next time: {}",
+        sink,
+        run.getPath(),
+        failure.toString());
   }
 
   private void settle(FileStatus run, Witnesses witnesses) throws IOException {
@@ -117,6 +141,10 @@ final class DeadRuns {
       case UNKNOWN -> {
         return false;
       }
+      case PASSED_OVER -> {
+        finish(pending, manifest);
+        return true;
+      }
       case ABORTED_UNLESS_PUBLISHED -> {
         if (publication.hasBegun(manifest)) {
           finish(pending, manifest);
@@ -133,14 +161,15 @@ final class DeadRuns {
   private void finish(Path pending, Manifest manifest) throws IOException {
     try {
       publication.of(pending, manifest);
-      log.info("{}: finished the publication of {}, which had begun", sink, manifest.id());
+      log.warn(
+          "{}: no commit names {}, and all the same it was one: its {} files are published",
+          sink,
+          manifest.id(),
+          manifest.files().size());
     } catch (Publisher.Unpublishable e) {
       new History(hdfs, premises).add(pending);
       log.error(
-          "{}: the publication of {} had begun, and can't be finished: {}",
-          sink,
-          manifest.id(),
-          e.getMessage());
+          "{}: not all files of {} can be published: {}", sink, manifest.id(), e.getMessage());
     }
   }
 

@@ -156,7 +156,7 @@ public final class ExactlyOnce implements Unloading {
 
   private @Nullable RollReason full(StagedFile file) {
     RollReason reason = file.full(policy);
-    if (reason == null && shipment.openFiles() >= maxOpenFiles) {
+    if (reason == null && shipment.openFiles() > maxOpenFiles) {
       return RollReason.OPEN_FILES;
     }
     if (reason == null && caution.isReached(shipment.events())) {
@@ -209,20 +209,18 @@ public final class ExactlyOnce implements Unloading {
   }
 
   private EventDeliveryException undone(Throwable failure) {
-    long lost = shipment.events();
+    long again = shipment.uncommitted();
     Transaction current = transaction;
     transaction = null;
     if (current != null) {
       Unloading.rollBack(current, failure);
     }
-    caution.failed(lost);
+    caution.failed(again);
     counter.incrementEventWriteOrChannelFail(failure);
     String what = failure.getMessage() == null ? failure.toString() : failure.getMessage();
     return new EventDeliveryException(
         (what.startsWith(sink) ? what : sink + ": " + what)
-            + "; "
-            + lost
-            + " events that were not committed come again",
+            + (again == 0 ? "" : "; " + again + " events that were not committed come again"),
         failure);
   }
 

@@ -2,7 +2,6 @@ package io.flafka.hdfs.exactlyonce;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.flafka.delivery.Span;
 import io.flafka.hdfs.file.HdfsClient;
 import java.io.BufferedReader;
 import java.io.FileNotFoundException;
@@ -13,10 +12,12 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.function.Predicate;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The manifests whose files are published, of all sinks that ever landed here: a directory for each
@@ -32,6 +33,10 @@ final class History {
   /** What the files of days that are over end in. */
   static final String LINES = ".jsonl";
 
+  /** What the name of each day begins with. */
+  static final String ALL_DAYS = "";
+
+  private static final Logger log = LoggerFactory.getLogger(History.class);
   private static final int ATTEMPTS = 5;
 
   /** Of a manifest's id. */
@@ -39,6 +44,23 @@ final class History {
 
   private final HdfsClient hdfs;
   private final Path directory;
+
+  /**
+   * A stream's last manifest.
+   *
+   * @param end the offset that the stream was landed to
+   */
+  record Last(String id, long end) {
+    private static Last later(Last one, Last other) {
+      return one.id.compareTo(other.id) < 0 ? other : one;
+    }
+  }
+
+  /** Sees manifests. */
+  @FunctionalInterface
+  interface Visitor {
+    void see(Manifest manifest) throws IOException;
+  }
 
   History(HdfsClient hdfs, Premises premises) {
     this.hdfs = hdfs;
@@ -70,26 +92,57 @@ final class History {
 
   /** Whether a manifest is here. */
   boolean has(String id) throws IOException {
-    if (hdfs.exists(new Path(new Path(directory, day(id)), id + Premises.MANIFEST))) {
-      return true;
+    return hdfs.exists(new Path(new Path(directory, day(id)), id + Premises.MANIFEST))
+        || ids(day(id)).contains(id);
+  }
+
+  /** The ids of a day's manifests, or of {@link #ALL_DAYS}. */
+  Set<String> ids(String day) throws IOException {
+    Set<String> ids = new TreeSet<>();
+    each(day, manifest -> ids.add(manifest.id()));
+    return ids;
+  }
+
+  /** Each stream's last manifest. */
+  Map<String, Last> last() throws IOException {
+    Map<String, Last> last = new HashMap<>();
+    each(
+        ALL_DAYS,
+        manifest ->
+            manifest
+                .taken()
+                .forEach(
+                    (stream, span) ->
+                        last.merge(stream, new Last(manifest.id(), span.to()), Last::later)));
+    return last;
+  }
+
+  /** How far some streams have been landed, as offsets to go on from; those it knows. */
+  Map<String, Long> ends(Collection<String> streams) throws IOException {
+    Map<String, Long> ends = new HashMap<>();
+    if (!streams.isEmpty()) {
+      last()
+          .forEach(
+              (stream, last) -> {
+                if (streams.contains(stream)) {
+                  ends.put(stream, last.end());
+                }
+              });
     }
-    return manifests(day(id)).containsKey(id);
+    return ends;
   }
 
-  /** All manifests, by their ids. */
-  Map<String, Manifest> all() throws IOException {
-    return manifests("");
-  }
-
-  /** Those of a day. */
-  Map<String, Manifest> manifests(String day) throws IOException {
+  /**
+   * Shows the manifests of a day, or of {@link #ALL_DAYS}, one by one: there may be more than the
+   * heap takes. In no order, and one may come several times.
+   */
+  void each(String day, Visitor visitor) throws IOException {
     for (int attempt = 1; ; attempt++) {
-      Map<String, Manifest> found = new TreeMap<>();
       try {
         // First what another sink may be putting together just now, then what it makes of it.
-        read(day, FileStatus::isDirectory, found);
-        read(day, entry -> entry.getPath().getName().endsWith(LINES), found);
-        return found;
+        eachOfDirectories(day, visitor);
+        eachOfLines(day, visitor);
+        return;
       } catch (FileNotFoundException e) {
         if (attempt == ATTEMPTS) {
           throw e;
@@ -98,50 +151,40 @@ final class History {
     }
   }
 
-  /** How far some streams have been landed, as offsets to go on from; those it knows. */
-  Map<String, Long> ends(Collection<String> streams) throws IOException {
-    Map<String, Long> ends = new HashMap<>();
-    if (!streams.isEmpty()) {
-      // In the order of their times, so that the last one counts.
-      for (Manifest manifest : all().values()) {
-        for (String stream : streams) {
-          Span span = manifest.taken().get(stream);
-          if (span != null) {
-            ends.put(stream, span.to());
+  private void eachOfDirectories(String day, Visitor visitor) throws IOException {
+    for (FileStatus entry : hdfs.list(directory)) {
+      if (entry.isDirectory() && entry.getPath().getName().startsWith(day)) {
+        for (FileStatus file : hdfs.list(entry.getPath())) {
+          if (file.getPath().getName().endsWith(Premises.MANIFEST)) {
+            readIfThere(file.getPath(), visitor);
           }
         }
       }
     }
-    return ends;
   }
 
-  private void read(String day, Predicate<FileStatus> kind, Map<String, Manifest> into)
-      throws IOException {
+  private void readIfThere(Path file, Visitor visitor) throws IOException {
+    try {
+      read(file, visitor);
+    } catch (FileNotFoundException e) {
+      log.debug("{} is among the others of its day by now", file, e);
+    }
+  }
+
+  private void eachOfLines(String day, Visitor visitor) throws IOException {
     for (FileStatus entry : hdfs.list(directory)) {
-      if (entry.getPath().getName().startsWith(day) && kind.test(entry)) {
-        readEntry(entry, into);
+      String name = entry.getPath().getName();
+      if (entry.isFile() && name.startsWith(day) && name.endsWith(LINES)) {
+        read(entry.getPath(), visitor);
       }
     }
   }
 
-  private void readEntry(FileStatus entry, Map<String, Manifest> into) throws IOException {
-    if (!entry.isDirectory()) {
-      readLines(entry.getPath(), into);
-      return;
-    }
-    for (FileStatus file : hdfs.list(entry.getPath())) {
-      if (file.getPath().getName().endsWith(Premises.MANIFEST)) {
-        readLines(file.getPath(), into);
-      }
-    }
-  }
-
-  private void readLines(Path file, Map<String, Manifest> into) throws IOException {
+  private void read(Path file, Visitor visitor) throws IOException {
     try (BufferedReader lines = new BufferedReader(new InputStreamReader(hdfs.read(file), UTF_8))) {
       String line = lines.readLine();
       while (line != null) {
-        Manifest manifest = ManifestFormat.parse(line, file);
-        into.put(manifest.id(), manifest);
+        visitor.see(ManifestFormat.parse(line, file));
         line = lines.readLine();
       }
     }

@@ -5,8 +5,6 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -80,36 +78,33 @@ final class HistoryDays {
   }
 
   private Set<String> lastOfEachStream() throws IOException {
-    Map<String, String> last = new HashMap<>();
-    for (Manifest manifest : history.all().values()) {
-      manifest.taken().keySet().forEach(stream -> last.put(stream, manifest.id()));
-    }
-    return new HashSet<>(last.values());
+    Set<String> last = new HashSet<>();
+    history.last().values().forEach(manifest -> last.add(manifest.id()));
+    return last;
   }
 
   private void keepOnly(Set<String> last, String day, List<FileStatus> entries) throws IOException {
     List<Path> old = files(entries);
-    Map<String, Manifest> all = history.manifests(day);
-    Map<String, Manifest> kept = new TreeMap<>(all);
-    kept.keySet().retainAll(last);
+    Set<String> all = history.ids(day);
+    Set<String> kept = new HashSet<>(all);
+    kept.retainAll(last);
     if (kept.size() < all.size() || old.size() > 1) {
-      replace(day, old, kept.values(), entries);
+      replace(day, old, kept, entries);
     }
   }
 
   private void putTogether(String day, List<FileStatus> entries) throws IOException {
     List<Path> old = files(entries);
-    replace(day, old, history.manifests(day).values(), entries);
+    replace(day, old, history.ids(day), entries);
   }
 
   /**
    * @param old what was listed before the manifests were read, so that none is missing
    */
-  private void replace(
-      String day, List<Path> old, Collection<Manifest> manifests, List<FileStatus> entries)
+  private void replace(String day, List<Path> old, Set<String> kept, List<FileStatus> entries)
       throws IOException {
-    if (!manifests.isEmpty()) {
-      write(day, manifests);
+    if (!kept.isEmpty()) {
+      write(day, kept);
     }
     for (Path file : old) {
       hdfs.delete(file);
@@ -134,14 +129,19 @@ final class HistoryDays {
     return files;
   }
 
-  private void write(String day, Collection<Manifest> manifests) throws IOException {
+  private void write(String day, Set<String> ids) throws IOException {
     String name =
         day + "-" + HexFormat.of().toHexDigits(new SecureRandom().nextInt()) + History.LINES;
     Path unfinished = new Path(directory, UNFINISHED + name);
     try (FSDataOutputStream output = hdfs.create(unfinished)) {
-      for (Manifest manifest : manifests) {
-        output.write(ManifestFormat.line(manifest));
-      }
+      Set<String> missing = new HashSet<>(ids);
+      history.each(
+          day,
+          manifest -> {
+            if (missing.remove(manifest.id())) {
+              output.write(ManifestFormat.line(manifest));
+            }
+          });
       output.hsync();
     }
     hdfs.rename(unfinished, new Path(directory, name));

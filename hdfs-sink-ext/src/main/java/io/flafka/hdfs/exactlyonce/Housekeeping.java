@@ -1,13 +1,10 @@
 package io.flafka.hdfs.exactlyonce;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.Map;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,15 +41,15 @@ final class Housekeeping {
       run.live();
       if (Duration.between(last, now).abs().compareTo(INTERVAL) >= 0) {
         last = now;
-        dead.settle(new Witnesses(Set.of(), Map.of()));
+        dead.settle(Witnesses.NONE);
         history.tidy(LocalDate.ofInstant(now, ZoneOffset.UTC));
       }
-    } catch (IOException | RuntimeException e) {
+    } catch (Throwable e) {
       report(e);
     }
   }
 
-  void report(Exception failure) {
+  void report(Throwable failure) {
     log.warn("{}: {}", sink, failure.getMessage(), failure);
   }
 }

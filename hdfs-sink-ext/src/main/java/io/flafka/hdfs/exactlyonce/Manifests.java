@@ -1,5 +1,6 @@
 package io.flafka.hdfs.exactlyonce;
 
+import io.flafka.delivery.LastCommit;
 import io.flafka.delivery.Participant;
 import io.flafka.delivery.Span;
 import io.flafka.hdfs.cargo.HdfsSinkCounter;
@@ -57,10 +58,9 @@ final class Manifests implements Participant {
   }
 
   @Override
-  public Map<String, Long> recover(
-      Set<String> streams, Map<String, String> notes, Set<String> forgotten) {
+  public Map<String, Long> recover(Set<String> streams, Map<String, LastCommit> commits) {
     try {
-      Map<String, Long> known = recovery.recover(streams, notes, forgotten);
+      Map<String, Long> known = recovery.recover(streams, commits);
       run.takes(streams);
       return known;
     } catch (IOException | RuntimeException e) {
@@ -105,6 +105,7 @@ final class Manifests implements Participant {
     if (committed == null) {
       return;
     }
+    shipment.committed();
     try {
       publication.of(committed.pending(), committed.manifest());
     } catch (IOException | RuntimeException e) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -26,6 +27,11 @@ import java.util.regex.Pattern;
  * was killed while it wrote the file has left its name at least.
  */
 record Owner(String host, long process, long began, Set<String> streams) {
+  /**
+   * Linux tells when a process began by the clock's time of the boot, which moves with the clock.
+   */
+  private static final long CLOCK_MOVES = Duration.ofMinutes(2).toMillis();
+
   private static final Pattern MARK = Pattern.compile("(.+)-(\\d{1,18})-(\\d{1,18})");
 
   Owner {
@@ -106,7 +112,7 @@ record Owner(String host, long process, long began, Set<String> streams) {
         && host.equals(here.host)
         && ProcessHandle.of(process)
             .filter(ProcessHandle::isAlive)
-            .filter(alive -> began(alive) == began)
+            .filter(alive -> Math.abs(began(alive) - began) <= CLOCK_MOVES)
             .isEmpty();
   }
 }

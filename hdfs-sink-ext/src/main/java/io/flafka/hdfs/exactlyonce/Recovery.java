@@ -1,5 +1,6 @@
 package io.flafka.hdfs.exactlyonce;
 
+import io.flafka.delivery.LastCommit;
 import io.flafka.hdfs.file.HdfsClient;
 import java.io.IOException;
 import java.util.HashSet;
@@ -16,8 +17,9 @@ import org.slf4j.LoggerFactory;
  * <p>A manifest that a stream's last commit names is committed: its files are published, unless
  * they are. Any other manifest of that stream which is still pending was never committed, and never
  * will be, since the group takes no commit of a member that has lost the stream: its files are
- * deleted. Where the group knows no commit of a stream (it forgets groups that are idle for long),
- * a publication that has begun is the second witness, and the history tells how far it came.
+ * deleted. Where the group's offset of a stream names none (an operator reset it) or is gone (the
+ * group forgets those that are idle for long), {@link Witnesses} tell what else there is to go by,
+ * and the history tells how far a stream came.
  *
  * <p>For one thread.
  */
@@ -57,12 +59,16 @@ final class Recovery {
    *
    * @return stream to offset, of those forgotten that the history knows
    */
-  Map<String, Long> recover(Set<String> streams, Map<String, String> notes, Set<String> forgotten)
+  Map<String, Long> recover(Set<String> streams, Map<String, LastCommit> commits)
       throws IOException {
-    for (String note : new HashSet<>(notes.values())) {
+    Set<String> notes = new HashSet<>();
+    commits.values().forEach(commit -> commit.note().ifPresent(notes::add));
+    for (String note : notes) {
       finish(new Path(note));
     }
-    runs.settle(new Witnesses(streams, notes));
+    runs.settle(new Witnesses(streams, commits));
+    Set<String> forgotten = new HashSet<>(streams);
+    forgotten.removeAll(commits.keySet());
     Map<String, Long> known = history.ends(forgotten);
     known.forEach(
         (stream, offset) ->

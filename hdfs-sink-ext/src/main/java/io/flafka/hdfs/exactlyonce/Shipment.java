@@ -28,6 +28,7 @@ final class Shipment {
   private @Nullable StagedFile last;
   private long events;
   private RollReason reason = RollReason.HANDOVER;
+  private boolean committed;
 
   Shipment(HdfsClient hdfs, Staging staging, Crew crew, HdfsSinkCounter counter) {
     this.hdfs = hdfs;
@@ -80,6 +81,16 @@ final class Shipment {
     return events;
   }
 
+  /** The channel has committed what is in here, and will not give it again. */
+  void committed() {
+    committed = true;
+  }
+
+  /** How many events come again if the channel's transaction is rolled back. */
+  long uncommitted() {
+    return committed ? 0 : events;
+  }
+
   int openFiles() {
     return files.size();
   }
@@ -128,6 +139,7 @@ final class Shipment {
     files.clear();
     last = null;
     events = 0;
+    committed = false;
     reason = RollReason.HANDOVER;
   }
 

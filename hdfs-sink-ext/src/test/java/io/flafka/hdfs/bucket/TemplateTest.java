@@ -9,6 +9,7 @@ import java.util.Random;
 import java.util.TimeZone;
 import org.apache.flume.formatter.output.BucketPath;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -67,6 +68,29 @@ class TemplateTest {
   void makesNoNameThatIsTooLongForHdfs() throws Exception {
     assertThat(fill("/logs/%{h}/x", Map.of("h", "\u00fc".repeat(300))))
         .isEqualTo("/logs/" + "\u00fc".repeat(127) + "/x");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/logs/%{h}/x, .snapshot, /logs/_.snapshot/x",
+    "/%{h}, .reserved, /_.reserved",
+    "/logs/%{h}, _flafka, /logs/__flafka",
+    "/logs/%{h}, .snapshots, /logs/.snapshots",
+  })
+  void makesNoNameThatIsReserved(String path, String value, String filled) throws Exception {
+    assertThat(fill(path, Map.of("h", value))).isEqualTo(filled);
+  }
+
+  /** And takes no time for what nobody wants to know. */
+  @Test
+  @Timeout(5)
+  void makesNoPathThatIsTooLongOrTooDeepForHdfsOrLinux() throws Exception {
+    assertThat(fill("/logs/%{h}", Map.of("h", "a/".repeat(1000))))
+        .isEqualTo("/logs" + "/a".repeat(500));
+    assertThat(fill("/logs/%{h}", Map.of("h", "x".repeat(200).concat("/").repeat(100))))
+        .isEqualTo("/logs" + "/".concat("x".repeat(200)).repeat(18));
+    assertThat(fill("/logs/%{h}", Map.of("h", "\uD83D\uDE00".repeat(1_000_000))))
+        .isEqualTo("/logs/" + "\uD83D\uDE00".repeat(63));
   }
 
   @Test

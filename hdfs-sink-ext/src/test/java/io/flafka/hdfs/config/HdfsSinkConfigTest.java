@@ -54,6 +54,18 @@ class HdfsSinkConfigTest {
     assertThat(config.roll()).isEqualTo(new RollPolicy(300_000, 134_217_728, 0, 0, false));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "/logs/%Y, /logs/_flafka",
+    "/logs, /logs/_flafka",
+    "hdfs://nn/logs-%Y, hdfs://nn/_flafka",
+    "%{host}/x, _flafka",
+    "/%{host}, /_flafka",
+  })
+  void keepsWhatIsItsOwnBesideTheTables(String path, String manifests) {
+    assertThat(parse("hdfs.path", path).manifests()).isEqualTo(manifests);
+  }
+
   @Test
   void namesFilesByTheirFormatUnlessTheUserDoes() {
     String[] parquet = {"hdfs.fileType", "Parquet", "delivery.guarantee", "exactly_once"};

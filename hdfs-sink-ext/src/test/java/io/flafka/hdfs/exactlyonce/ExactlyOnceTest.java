@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.flafka.delivery.LastCommit;
 import io.flafka.hdfs.Rig;
 import io.flafka.hdfs.exactlyonce.FakeChannel.Answer;
 import io.flafka.hdfs.faults.Faults.Call;
@@ -192,6 +193,19 @@ class ExactlyOnceTest {
     scene.assertLanded();
   }
 
+  /** Nothing of what was committed comes again, and nobody but the manifest knows where it is. */
+  @Test
+  void aResetDropsNothingThatWasCommittedAndNotYetPublished() throws Exception {
+    Scene scene = scene();
+    scene.put(20);
+    dieBeforeRename(scene, 1);
+    assertThat(scene.published()).isEmpty();
+    Map<String, LastCommit> committed = scene.group.committed();
+    committed.forEach((stream, commit) -> scene.group.reset(stream, commit.offset()));
+    scene.finish();
+    scene.assertLanded();
+  }
+
   @Test
   void anOperatorsResetIsObeyed() throws Exception {
     Scene scene = scene();
@@ -212,7 +226,7 @@ class ExactlyOnceTest {
     dieBeforeRename(scene, 2);
     List<Path> targets = scene.targets(scene.manifests().get(0));
     Files.delete(scene.published().get(0));
-    Map<String, FakeGroup.Commit> committed = scene.group.committed();
+    Map<String, LastCommit> committed = scene.group.committed();
     committed.forEach((stream, commit) -> scene.group.reset(stream, commit.offset()));
 
     scene.finish();
@@ -327,8 +341,8 @@ class ExactlyOnceTest {
   }
 
   @Test
-  void openFilesStayBoundedOverManyBuckets() throws Exception {
-    Scene scene = scene("hdfs.maxOpenFiles", "10", "hdfs.rollCount", "0");
+  void oneBucketMoreThanMayBeOpenEndsAllFiles() throws Exception {
+    Scene scene = scene("hdfs.maxOpenFiles", "9", "hdfs.rollCount", "0");
     for (int i = 0; i < 200; i++) {
       scene.put(Scene.ONE, "host-" + i % 100);
     }
@@ -341,6 +355,17 @@ class ExactlyOnceTest {
   }
 
   @Test
+  void asManyBucketsAsMayBeOpenEndNothing() throws Exception {
+    Scene scene = scene("hdfs.maxOpenFiles", "10", "hdfs.rollCount", "0");
+    for (int i = 0; i < 200; i++) {
+      scene.put(Scene.ONE, "host-" + i % 10);
+    }
+    scene.finish();
+    scene.assertLanded();
+    assertThat(scene.published()).hasSize(10);
+  }
+
+  @Test
   void aQuietTopicIsPublishedWithinTheInterval() {
     Scene scene = scene("hdfs.rollCount", "0", "hdfs.rollInterval", "60");
     scene.put(5);
@@ -350,6 +375,46 @@ class ExactlyOnceTest {
     scene.pass(Duration.ofSeconds(60));
     agent.process(1);
     assertThat(scene.lines()).hasSize(5);
+    agent.stop();
+  }
+
+  @Test
+  void whatIsCommittedAndCantBePublishedYetIsNotSaidToComeAgain() throws Exception {
+    Scene scene = scene("hdfs.rollCount", "20");
+    for (int i = 0; i < 20 + 20; i++) {
+      scene.put(Scene.ONE, "a");
+    }
+    Scene.Agent agent = scene.agent();
+    scene.faults.fail(Call.RENAME, How.BEFORE, 1, 1000, "");
+    for (int attempt = 0; attempt < 5; attempt++) {
+      assertThatThrownBy(agent.sink::process)
+          .hasMessageContaining("is committed is not visible yet")
+          .hasMessageNotContaining("come again");
+    }
+    scene.faults.heal();
+    agent.process(2);
+    agent.stop();
+    scene.assertLanded();
+    assertThat(scene.history()).as("rolls").hasSize(2);
+  }
+
+  /** It is another user's, perhaps. */
+  @Test
+  void aRunThatCantBeReadHoldsNothingUpUnlessItMayKnowMore() throws Exception {
+    Scene scene = scene();
+    scene.put(20);
+    scene.finish();
+    Path foreign = scene.root.resolve("_flafka/runs/foreign");
+    Files.createDirectories(foreign);
+    Files.writeString(foreign.resolve("20261126T083841123Z-5f3a9c1e-7.json"), "mine\n");
+    scene.faults.fail(Call.OPEN, How.BEFORE, 1, 1000, "5f3a9c1e-7");
+    scene.put(20);
+    scene.finish();
+    assertThat(scene.lines()).containsExactlyInAnyOrderElementsOf(scene.put);
+
+    scene.group.reset(Scene.ONE, null);
+    Scene.Agent agent = scene.agent();
+    assertSaysWhy(agent, "5f3a9c1e-7");
     agent.stop();
   }
 

@@ -1,5 +1,6 @@
 package io.flafka.hdfs.exactlyonce;
 
+import io.flafka.delivery.LastCommit;
 import io.flafka.delivery.Participant;
 import io.flafka.delivery.Position;
 import io.flafka.delivery.PositionedEvent;
@@ -10,6 +11,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.flume.ChannelException;
@@ -105,7 +107,7 @@ final class FakeChannel extends AbstractChannel implements ReplayableChannel {
     if (attempt != null) {
       boolean applied =
           group.committed().values().stream()
-              .anyMatch(commit -> attempt.note().equals(commit.note()));
+              .anyMatch(commit -> commit.note().equals(Optional.of(attempt.note())));
       if (applied) {
         unresolved = null;
         unpublished = true;
@@ -135,23 +137,12 @@ final class FakeChannel extends AbstractChannel implements ReplayableChannel {
     if (added.isEmpty()) {
       return;
     }
-    Map<String, FakeGroup.Commit> committed = group.committed();
-    Map<String, String> notes = new HashMap<>();
-    Set<String> forgotten = new HashSet<>();
+    Map<String, LastCommit> commits = new HashMap<>(group.committed());
+    commits.keySet().retainAll(added);
     Map<String, Long> positions = new HashMap<>();
-    for (String stream : added) {
-      FakeGroup.Commit commit = committed.get(stream);
-      if (commit == null) {
-        forgotten.add(stream);
-        positions.put(stream, 0L);
-      } else {
-        positions.put(stream, commit.offset());
-        if (commit.note() != null) {
-          notes.put(stream, commit.note());
-        }
-      }
-    }
-    positions.putAll(sink.recover(added, notes, forgotten));
+    added.forEach(stream -> positions.put(stream, 0L));
+    commits.forEach((stream, commit) -> positions.put(stream, commit.offset()));
+    positions.putAll(sink.recover(added, commits));
     from.putAll(positions);
   }
 

@@ -1,10 +1,12 @@
 package io.flafka.hdfs.exactlyonce;
 
+import io.flafka.delivery.LastCommit;
 import io.flafka.delivery.Span;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.flume.Event;
 import org.jspecify.annotations.Nullable;
@@ -14,11 +16,8 @@ import org.jspecify.annotations.Nullable;
  * offsets only, one owner for each, and commits that are taken from owners alone.
  */
 final class FakeGroup {
-  /** The last commit of a stream. */
-  record Commit(long offset, @Nullable String note) {}
-
   private final Map<String, List<Event>> topic = new TreeMap<>();
-  private final Map<String, Commit> committed = new TreeMap<>();
+  private final Map<String, LastCommit> committed = new TreeMap<>();
   private final Map<String, FakeChannel> owners = new HashMap<>();
 
   synchronized void add(String stream, Event event) {
@@ -36,7 +35,7 @@ final class FakeGroup {
     return (offset + 1) / 2 * 2;
   }
 
-  synchronized Map<String, Commit> committed() {
+  synchronized Map<String, LastCommit> committed() {
     return Map.copyOf(committed);
   }
 
@@ -45,7 +44,7 @@ final class FakeGroup {
     if (offset == null) {
       committed.remove(stream);
     } else {
-      committed.put(stream, new Commit(offset, null));
+      committed.put(stream, new LastCommit(offset, Optional.empty()));
     }
   }
 
@@ -67,7 +66,8 @@ final class FakeGroup {
     if (!taken.keySet().stream().allMatch(stream -> owners.get(stream) == member)) {
       return false;
     }
-    taken.forEach((stream, span) -> committed.put(stream, new Commit(span.to(), note)));
+    taken.forEach(
+        (stream, span) -> committed.put(stream, new LastCommit(span.to(), Optional.of(note))));
     return true;
   }
 
@@ -76,7 +76,7 @@ final class FakeGroup {
     return topic.keySet().stream()
         .allMatch(
             stream -> {
-              Commit commit = committed.get(stream);
+              LastCommit commit = committed.get(stream);
               return commit != null && at(stream, commit.offset()) == null;
             });
   }

@@ -7,6 +7,7 @@ import io.flafka.hdfs.faults.Faults;
 import io.flafka.hdfs.file.HdfsClient;
 import io.flafka.hdfs.login.Login;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -69,7 +70,7 @@ class HistoryDaysTest {
         Set.of(add(1, "a", 0, 10), add(1, "a", 10, 20), add(0, "a", 20, 30), add(2, "b", 0, 5));
     days.tidy(TODAY);
     assertThat(entries()).hasSize(3).contains("2026-11-26").noneMatch("2026-11-25"::equals);
-    assertThat(history.all().keySet()).isEqualTo(ids);
+    assertThat(history.ids(History.ALL_DAYS)).isEqualTo(ids);
     assertThat(ids).allMatch(this::isKnown);
     Set<String> once = entries();
     days.tidy(TODAY);
@@ -90,7 +91,7 @@ class HistoryDaysTest {
     days.tidy(TODAY);
     String late = add(1, "a", 10, 20);
     days.tidy(TODAY);
-    assertThat(history.all().keySet()).containsExactly(early, late);
+    assertThat(history.ids(History.ALL_DAYS)).containsExactly(early, late);
     assertThat(entries()).hasSize(1);
   }
 
@@ -103,7 +104,7 @@ class HistoryDaysTest {
     String edge = add(3, "a", 20, 30);
     String last = add(0, "a", 30, 40);
     days.tidy(TODAY);
-    assertThat(history.all().keySet()).containsExactly(idle, edge, last);
+    assertThat(history.ids(History.ALL_DAYS)).containsExactly(idle, edge, last);
     assertThat(history.ends(Set.of("a", "idle", "new"))).isEqualTo(Map.of("a", 40L, "idle", 9L));
     Set<String> once = entries();
     days.tidy(TODAY);
@@ -127,10 +128,31 @@ class HistoryDaysTest {
         open();
       }
       faults.afterCall(Integer.MAX_VALUE, () -> {});
-      assertThat(history.all().keySet()).as("killed at call %d", call).containsAll(kept);
+      assertThat(history.ids(History.ALL_DAYS)).as("killed at call %d", call).containsAll(kept);
     }
     days.tidy(TODAY);
-    assertThat(history.all().keySet()).isEqualTo(kept);
+    assertThat(history.ids(History.ALL_DAYS)).isEqualTo(kept);
+  }
+
+  @Test
+  void aReaderFindsAllWhateverOthersPutTogetherMeanwhile() throws Exception {
+    for (int call = 1; call < 15; call++) {
+      Set<String> all = new TreeSet<>(history.ids(History.ALL_DAYS));
+      all.add(add(1, "a", 10, 20));
+      all.add(add(1, "a", 20, 30));
+      all.add(add(2, "a", 0, 10));
+      faults.afterCall(call, this::tidy);
+      assertThat(history.ids(History.ALL_DAYS)).as("tidied at call %d", call).isEqualTo(all);
+    }
+  }
+
+  private void tidy() {
+    faults.afterCall(Integer.MAX_VALUE, () -> {});
+    try {
+      days.tidy(TODAY);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.flafka.hdfs.exactlyonce;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -38,8 +39,15 @@ class OwnerTest {
 
   @Test
   void isGoneIfAnotherProcessHasItsNumber() {
-    assertThat(new Owner(here.host(), here.process(), here.began() - 1, Set.of()).isGone(here))
-        .isTrue();
+    long earlier = here.began() - Duration.ofMinutes(5).toMillis();
+    assertThat(new Owner(here.host(), here.process(), earlier, Set.of()).isGone(here)).isTrue();
+  }
+
+  /** When a process began is told by the clock, which may have been set since. */
+  @Test
+  void isNotGoneIfTheClockWasSet() {
+    long shifted = here.began() + Duration.ofSeconds(30).toMillis();
+    assertThat(new Owner(here.host(), here.process(), shifted, Set.of()).isGone(here)).isFalse();
   }
 
   @Test

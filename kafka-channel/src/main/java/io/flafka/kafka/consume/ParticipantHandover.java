@@ -1,10 +1,11 @@
 package io.flafka.kafka.consume;
 
+import io.flafka.delivery.LastCommit;
 import io.flafka.delivery.Participant;
 import io.flafka.delivery.Span;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -35,19 +36,12 @@ public record ParticipantHandover(Participant participant, Function<TopicPartiti
       Set<TopicPartition> assigned, Map<TopicPartition, OffsetAndMetadata> committed) {
     Map<String, TopicPartition> streams = new TreeMap<>();
     assigned.forEach(partition -> streams.put(names.apply(partition), partition));
-    Map<String, String> notes = new TreeMap<>();
+    Map<String, LastCommit> commits = new TreeMap<>();
     committed.forEach(
-        (partition, offset) -> {
-          String metadata = offset.metadata();
-          if (metadata.startsWith(PREFIX)) {
-            notes.put(names.apply(partition), metadata.substring(PREFIX.length()));
-          } else if (metadata.startsWith(ANY_VERSION)) {
-            throw foreign(partition, offset);
-          }
-        });
-    Set<String> forgotten = new HashSet<>(streams.keySet());
-    committed.keySet().forEach(partition -> forgotten.remove(names.apply(partition)));
-    Map<String, Long> better = participant.recover(Set.copyOf(streams.keySet()), notes, forgotten);
+        (partition, offset) ->
+            commits.put(
+                names.apply(partition), new LastCommit(offset.offset(), note(partition, offset))));
+    Map<String, Long> better = participant.recover(Set.copyOf(streams.keySet()), commits);
     Map<TopicPartition, Long> known = new HashMap<>();
     streams.forEach(
         (stream, partition) -> {
@@ -57,6 +51,17 @@ public record ParticipantHandover(Participant participant, Function<TopicPartiti
           }
         });
     return known;
+  }
+
+  private static Optional<String> note(TopicPartition partition, OffsetAndMetadata offset) {
+    String metadata = offset.metadata();
+    if (metadata.startsWith(PREFIX)) {
+      return Optional.of(metadata.substring(PREFIX.length()));
+    }
+    if (metadata.startsWith(ANY_VERSION)) {
+      throw foreign(partition, offset);
+    }
+    return Optional.empty();
   }
 
   @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.flafka.delivery.Guarantee;
+import io.flafka.delivery.LastCommit;
 import io.flafka.delivery.Participant;
 import io.flafka.delivery.Position;
 import io.flafka.delivery.PositionedEvent;
@@ -678,8 +679,7 @@ class KafkaChannelIT {
   /** Never gets to do anything. */
   private static final class NoParticipant implements Participant {
     @Override
-    public Map<String, Long> recover(
-        Set<String> streams, Map<String, String> notes, Set<String> forgotten) {
+    public Map<String, Long> recover(Set<String> streams, Map<String, LastCommit> commits) {
       throw new UnsupportedOperationException();
     }
 

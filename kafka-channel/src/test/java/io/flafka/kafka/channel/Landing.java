@@ -2,6 +2,7 @@ package io.flafka.kafka.channel;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.flafka.delivery.LastCommit;
 import io.flafka.delivery.Participant;
 import io.flafka.delivery.Span;
 import io.flafka.testbed.Await;
@@ -83,8 +84,7 @@ final class Landing implements Participant {
   }
 
   @Override
-  public Map<String, Long> recover(
-      Set<String> streams, Map<String, String> notes, Set<String> forgotten) {
+  public Map<String, Long> recover(Set<String> streams, Map<String, LastCommit> commits) {
     return Map.of();
   }
 

@@ -1,9 +1,11 @@
 package io.flafka.kafka.consume;
 
+import io.flafka.delivery.LastCommit;
 import io.flafka.delivery.Participant;
 import io.flafka.delivery.Span;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -65,14 +67,17 @@ final class Storage {
     }
 
     @Override
-    public Map<String, Long> recover(
-        Set<String> streams, Map<String, String> notes, Set<String> forgotten) {
+    public Map<String, Long> recover(Set<String> streams, Map<String, LastCommit> commits) {
       if (recoverFailures > 0) {
         recoverFailures--;
         throw new IllegalStateException("The storage is down");
       }
-      recovered.add(Map.copyOf(notes));
-      this.forgotten.add(Set.copyOf(forgotten));
+      Map<String, String> notes = new HashMap<>();
+      commits.forEach((stream, last) -> last.note().ifPresent(note -> notes.put(stream, note)));
+      recovered.add(notes);
+      Set<String> forgotten = new HashSet<>(streams);
+      forgotten.removeAll(commits.keySet());
+      this.forgotten.add(forgotten);
       notes.values().forEach(Storage.this::publish);
       Map<String, Long> known = new HashMap<>(history);
       known.keySet().retainAll(forgotten);
