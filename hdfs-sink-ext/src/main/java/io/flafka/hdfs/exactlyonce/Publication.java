@@ -5,8 +5,9 @@ import io.flafka.hdfs.file.Crew;
 import io.flafka.hdfs.file.HdfsClient;
 import io.flafka.hdfs.file.Publisher;
 import java.io.IOException;
-import java.util.List;
 import org.apache.hadoop.fs.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes visible what a manifest names, once it is committed. Whoever does it, and however often and
@@ -15,22 +16,22 @@ import org.apache.hadoop.fs.Path;
  * @param sink how the sink is called in messages
  */
 record Publication(String sink, HdfsClient hdfs, Crew crew, HdfsSinkCounter counter) {
+  private static final Logger log = LoggerFactory.getLogger(Publication.class);
+
   /**
    * Renames the files, and moves the manifest to the history.
    *
+   * <p>What is under neither of its names was published before, and somebody has taken it away
+   * since: as long as a manifest is there, nothing that it names is deleted by us.
+   *
    * @param pending where the manifest is
-   * @throws Publisher.Unpublishable if a file is gone, or another one has its name
+   * @throws Publisher.Unpublishable if another file has a name that is to be given
    * @throws IOException if that can't be done now
    */
   void of(Path pending, Manifest manifest) throws IOException {
     long start = System.nanoTime();
-    History history = new History(hdfs, Premises.of(pending));
-    List<IOException> failures = crew.apply(manifest.files(), this::publish);
-    if (failures.isEmpty()) {
-      history.add(pending);
-    } else if (hdfs.exists(pending) || !history.has(manifest.id())) {
-      Crew.throwFirst(failures);
-    } // Else somebody else has published them, and what is missing was taken away since.
+    Crew.throwFirst(crew.apply(manifest.files(), this::publish));
+    new History(hdfs, Premises.of(pending)).add(pending);
     counter.renamed(System.nanoTime() - start);
   }
 
@@ -40,6 +41,8 @@ record Publication(String sink, HdfsClient hdfs, Crew crew, HdfsSinkCounter coun
     Publisher publisher = new Publisher(hdfs);
     try {
       publisher.publish(staged, published);
+    } catch (Publisher.Gone e) {
+      log.warn("{}: {} was published before, and isn't there any more", sink, published);
     } catch (Publisher.Unpublishable e) {
       throw e;
     } catch (IOException e) {

@@ -54,7 +54,7 @@ public final class Publisher {
             e);
       }
       if (!source && e instanceof FileNotFoundException) {
-        throw new Unpublishable(
+        throw new Gone(
             inUse
                 + " is gone, and "
                 + published
@@ -68,10 +68,19 @@ public final class Publisher {
   }
 
   /** A file that can't be published, however often it is tried. */
-  public static final class Unpublishable extends IOException {
+  public static class Unpublishable extends IOException {
     private static final long serialVersionUID = 1L;
 
     Unpublishable(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+
+  /** A file that is under neither of its names. */
+  public static final class Gone extends Unpublishable {
+    private static final long serialVersionUID = 1L;
+
+    Gone(String message, Throwable cause) {
       super(message, cause);
     }
   }

@@ -301,6 +301,21 @@ class ExactlyOnceTest {
     assertThat(scene.lines()).containsExactlyInAnyOrderElementsOf(scene.put);
   }
 
+  /** A job of theirs that merges small files, say, between an agent's death and the next start. */
+  @Test
+  void notEvenWhileOthersOfTheSameManifestAreStillToBePublished() throws Exception {
+    Scene scene = scene();
+    scene.put(20);
+    dieBeforeRename(scene, 2);
+    Path merged = scene.published().get(0);
+    scene.put.removeAll(Files.readAllLines(merged));
+    Files.delete(merged);
+    scene.put(10);
+    scene.finish();
+    assertThat(scene.lines()).containsExactlyInAnyOrderElementsOf(scene.put);
+    assertThat(scene.manifests()).isEmpty();
+  }
+
   @Test
   void theManifestWinsOverAChangedConfiguration() throws Exception {
     Scene scene = scene();
