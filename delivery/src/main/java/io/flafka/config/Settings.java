@@ -46,6 +46,11 @@ public final class Settings {
     this.values = new TreeMap<>(context.getParameters());
   }
 
+  /** How the component is called in messages. */
+  public String component() {
+    return component;
+  }
+
   /** Says that stock Flume calls {@code key} by a deprecated name, too. Call it before reading. */
   public Settings renamed(String old, String key) {
     known.add(old);

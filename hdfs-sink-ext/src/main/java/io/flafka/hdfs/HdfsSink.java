@@ -22,9 +22,9 @@ import org.slf4j.LoggerFactory;
  * A Flume sink that lands events in HDFS, exactly once or at least once, in place of stock Flume's
  * {@code hdfs}.
  *
- * <p>It takes stock's keys; {@code hdfs.sync}, {@code hdfs.missing} and {@code hdfs.rollDefaults}
- * are its own. {@link #process} may be called by one thread at a time; {@link #start} and {@link
- * #stop} by any, again and again.
+ * <p>It takes stock's keys; {@code hdfs.sync}, {@code hdfs.missing}, {@code hdfs.gzipThreads} and
+ * {@code hdfs.rollDefaults} are its own. {@link #process} may be called by one thread at a time;
+ * {@link #start} and {@link #stop} by any, again and again.
  */
 public final class HdfsSink extends AbstractSink implements Configurable, BatchSizeSupported {
   private static final Logger log = LoggerFactory.getLogger(HdfsSink.class);

@@ -14,7 +14,8 @@
  * </ol>
  *
  * <p>All of it happens on one thread, the sink's {@link io.flafka.hdfs.Lander}, one step after
- * another.
+ * another. Other threads do what it would have to wait for: a {@link io.flafka.hdfs.file.Crew}
+ * closes several files at a time, and gzip is compressed on some.
  */
 @NullMarked
 package io.flafka.hdfs;

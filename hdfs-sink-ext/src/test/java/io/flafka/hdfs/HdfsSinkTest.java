@@ -3,6 +3,7 @@ package io.flafka.hdfs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.flafka.hdfs.faults.Faults.Call;
 import io.flafka.testbed.Await;
 import java.io.IOException;
 import java.io.InputStream;
@@ -206,6 +207,55 @@ class HdfsSinkTest {
       rig.sink.stop();
       Await.until("threads end", Duration.ofSeconds(5), () -> threads("threads-") == 0);
     }
+  }
+
+  @Test
+  void endsTheThreadsThatCompress() throws Exception {
+    try (Rig rig = compressing().start()) {
+      for (int i = 0; i < 20; i++) {
+        rig.put("a", "x".repeat(100_000));
+      }
+      rig.process();
+      assertThat(threads("sink k1-gzip-")).isPositive();
+      rig.sink.stop();
+      Await.until("threads end", Duration.ofSeconds(5), () -> threads("sink k1-gzip-") == 0);
+
+      rig.sink.start();
+      rig.put("a", "y");
+      rig.process();
+      rig.sink.stop();
+      assertThat(rig.published()).hasSize(2);
+    }
+  }
+
+  @Test
+  void endsTheThreadsThatCompressThoughTheFileCannotBeWritten() throws Exception {
+    try (Rig rig = compressing().start()) {
+      rig.faults.fail(Call.WRITE, 1, 1000);
+      for (int i = 0; i < 20; i++) {
+        rig.put("a", "x".repeat(100_000));
+      }
+      assertThatThrownBy(rig::process).isInstanceOf(EventDeliveryException.class);
+      rig.sink.stop();
+      Await.until("threads end", Duration.ofSeconds(5), () -> threads("sink k1-gzip-") == 0);
+    }
+  }
+
+  private Rig compressing() {
+    return new Rig(
+        folder,
+        "hdfs.fileType",
+        "CompressedStream",
+        "hdfs.codeC",
+        "gzip",
+        "hdfs.gzipThreads",
+        "3",
+        "hdfs.batchSize",
+        "20",
+        "hdfs.rollCount",
+        "0",
+        "hdfs.rollSize",
+        "0");
   }
 
   private static long threads(String prefix) {

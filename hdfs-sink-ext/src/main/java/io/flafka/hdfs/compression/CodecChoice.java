@@ -15,6 +15,7 @@ import org.apache.hadoop.io.SequenceFile;
 import org.apache.hadoop.io.SequenceFile.Writer;
 import org.apache.hadoop.io.compress.CompressionCodec;
 import org.apache.hadoop.io.compress.CompressionCodecFactory;
+import org.apache.hadoop.io.compress.GzipCodec;
 import org.apache.hadoop.io.compress.ZStandardCodec;
 import org.apache.hadoop.util.ReflectionUtils;
 
@@ -70,6 +71,9 @@ public final class CodecChoice {
 
   /** Tries out a codec for whole files; what is wrong with it is noted in the settings. */
   public static Optional<Codec> forStreams(CompressionCodec codec, Settings settings) {
+    if (ParallelGzip.replaces(codec)) {
+      return Optional.of(ParallelGzip.parse(settings, ((GzipCodec) codec).getConf()));
+    }
     HadoopCodec hadoop = new HadoopCodec(codec);
     try {
       if (!hadoop.reads(1)) {

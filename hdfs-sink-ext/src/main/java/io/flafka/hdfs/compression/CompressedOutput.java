@@ -76,7 +76,7 @@ public final class CompressedOutput extends OutputStream {
 
   /** Bytes, as stored, that are not yet in the file: an estimate. */
   public long pending() {
-    return backlog.pending(file.position());
+    return backlog.pending(file.position(), buffered + members.held());
   }
 
   private void drain() throws IOException {

@@ -82,16 +82,17 @@ public final class Crew implements Closeable {
   }
 
   /**
-   * Waits to the end, interrupted or not: a file that one of the crew still works on must not be
+   * Waits to the end, interrupted or not: a file that another thread still works on must not be
    * taken for one that is closed.
+   *
+   * @throws IOException what failed, an error too
    */
-  private static void await(Future<?> one) throws IOException {
+  public static <T> T await(Future<T> one) throws IOException {
     boolean interrupted = false;
     try {
       while (true) {
         try {
-          one.get();
-          return;
+          return one.get();
         } catch (InterruptedException e) {
           interrupted = true;
         }

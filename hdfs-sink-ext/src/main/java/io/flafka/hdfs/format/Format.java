@@ -3,6 +3,7 @@ package io.flafka.hdfs.format;
 import io.flafka.config.Settings;
 import io.flafka.hdfs.bucket.Bucket;
 import io.flafka.hdfs.compression.CodecChoice;
+import io.flafka.hdfs.compression.ParallelGzip;
 import io.flafka.hdfs.file.FileOutput;
 import io.flafka.hdfs.format.parquet.ParquetFiles;
 import java.io.IOException;
@@ -45,6 +46,12 @@ public sealed interface Format
             "SequenceFile, DataStream, CompressedStream or Parquet");
     Configuration hadoop = new Configuration();
     Optional<CompressionCodec> codec = CodecChoice.parse(settings, hadoop);
+    if (type != FileType.COMPRESSED_STREAM || codec.filter(ParallelGzip::replaces).isEmpty()) {
+      settings.withoutEffect(
+          ParallelGzip.KEY,
+          "it is for hdfs.fileType = CompressedStream with hdfs.codeC = gzip, of a"
+              + " zlib.compress.strategy other than RLE and FIXED");
+    }
     Records records = Records.parse(settings, clock);
     String serializer = settings.text("serializer", "TEXT");
     if (type == FileType.DATA_STREAM && AvroFormat.isNamed(serializer)) {

@@ -45,6 +45,6 @@ final class SequenceWriter implements EventWriter {
 
   @Override
   public long pending() {
-    return inBlocks ? backlog.pending(file.position()) : 0;
+    return inBlocks ? backlog.pending(file.position(), 0) : 0;
   }
 }

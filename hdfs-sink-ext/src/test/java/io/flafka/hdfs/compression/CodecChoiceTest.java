@@ -10,6 +10,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import org.apache.hadoop.io.compress.CompressionCodec;
 import org.apache.hadoop.io.compress.CompressionInputStream;
 import org.apache.hadoop.io.compress.Compressor;
 import org.apache.hadoop.io.compress.DefaultCodec;
+import org.apache.hadoop.io.compress.GzipCodec;
 import org.apache.hadoop.io.compress.ZStandardCodec;
 import org.apache.hadoop.io.compress.zlib.BuiltInZlibDeflater;
 import org.junit.jupiter.api.Test;
@@ -80,6 +82,74 @@ class CodecChoiceTest {
     Settings settings = settings("hdfs.codeC", "zstd");
     assertThat(CodecChoice.forStreams(codec, settings)).contains(new ZstdCodec(7));
     settings.complete(() -> true);
+  }
+
+  @Test
+  void compressesGzipOnItsOwnThreads() {
+    Settings settings = settings("hdfs.codeC", "gzip", "hdfs.gzipThreads", "3");
+    assertThat(CodecChoice.forStreams(parse("gzip").orElseThrow(), settings))
+        .containsInstanceOf(ParallelGzip.class)
+        .get()
+        .extracting(Codec::extension)
+        .isEqualTo(".gz");
+    settings.complete(() -> true);
+  }
+
+  @Test
+  void refusesToCompressGzipOnNoThread() {
+    Settings settings = settings("hdfs.codeC", "gzip", "hdfs.gzipThreads", "0");
+    CodecChoice.forStreams(parse("gzip").orElseThrow(), settings);
+    assertThatThrownBy(() -> settings.complete(() -> true))
+        .hasMessageContaining("hdfs.gzipThreads = 0: it takes a whole number of at least 1");
+  }
+
+  @Test
+  void takesHadoopsLevelOfGzip() throws Exception {
+    assertThat(gzipped("NO_COMPRESSION", "DEFAULT_STRATEGY")).isGreaterThan(100_000);
+    int fast = gzipped("BEST_SPEED", "DEFAULT_STRATEGY");
+    int best = gzipped("BEST_COMPRESSION", "DEFAULT_STRATEGY");
+    int huffman = gzipped("BEST_COMPRESSION", "HUFFMAN_ONLY");
+    assertThat(best).isLessThan(fast);
+    assertThat(fast).isLessThan(huffman);
+  }
+
+  /** Bytes that become of 100,000. */
+  private static int gzipped(String level, String strategy) throws IOException {
+    Codec codec = CodecChoice.forStreams(gzip(level, strategy), settings()).orElseThrow();
+    assertThat(codec).isInstanceOf(ParallelGzip.class);
+    StringBuilder content = new StringBuilder();
+    for (int i = 0; content.length() < 100_000; i++) {
+      content.append(i * i).append(" is the square of ").append(i);
+    }
+    byte[] bytes = content.substring(0, 100_000).getBytes(StandardCharsets.US_ASCII);
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    try (Members members = codec.open(file)) {
+      members.write(bytes, 0, bytes.length);
+      members.end();
+    }
+    return file.size();
+  }
+
+  private static GzipCodec gzip(String level, String strategy) {
+    Configuration hadoop = new Configuration(false);
+    hadoop.set("zlib.compress.level", level);
+    hadoop.set("zlib.compress.strategy", strategy);
+    GzipCodec codec = new GzipCodec();
+    codec.setConf(hadoop);
+    return codec;
+  }
+
+  /** Gzip of the user's. */
+  private static final class Derived extends GzipCodec {}
+
+  @Test
+  void leavesToHadoopWhatIsNotQuiteItsGzip() {
+    Derived derived = new Derived();
+    derived.setConf(new Configuration(false));
+    assertThat(CodecChoice.forStreams(derived, settings())).contains(new HadoopCodec(derived));
+    // Which only the native library knows.
+    assertThat(ParallelGzip.replaces(gzip("SIX", "RLE"))).isFalse();
+    assertThat(ParallelGzip.replaces(gzip("SIX", "FIXED"))).isFalse();
   }
 
   @Test
