@@ -19,6 +19,7 @@ import org.slf4j.LoggerFactory;
 final class Isolation {
   private static final Logger log = LoggerFactory.getLogger(Isolation.class);
   private static final String FOLDER = "isolated";
+  private static final long SMALL_HEAP = 48L << 20;
 
   private Isolation() {}
 
@@ -72,6 +73,7 @@ final class Isolation {
   }
 
   private static ClassLoader open() {
+    warnOfSmallHeap(Runtime.getRuntime().maxMemory());
     ClassLoader own = Isolation.class.getClassLoader();
     Path folder = folder();
     if (folder == null) {
@@ -81,6 +83,16 @@ final class Isolation {
     List<URL> jars = jars(folder);
     log.info("Flafka {}, isolated in {} ({} jars)", version(), folder, jars.size());
     return new ChildFirstClassLoader(jars.toArray(URL[]::new), own);
+  }
+
+  /** What flume-ng gives an agent for which nobody says anything is soon used up. */
+  private static void warnOfSmallHeap(long bytes) {
+    if (bytes < SMALL_HEAP) {
+      log.warn(
+          "The agent has a heap of {} MB, flume-ng's own default being 20: it will run out of it."
+              + " Set JAVA_OPTS=\"-Xmx512m\" in conf/flume-env.sh",
+          bytes >> 20);
+    }
   }
 
   /** The folder {@code isolated} beside the one that this class's jar lies in. */

@@ -3,10 +3,12 @@ package io.flafka.config;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -33,7 +35,8 @@ public final class Settings {
   private final String component;
   private final Map<String, String> values;
   private final KnownKeys known = new KnownKeys();
-  private final List<String> problems = new ArrayList<>();
+  // In their order, each once, however often a key is read.
+  private final Set<String> problems = new LinkedHashSet<>();
   private final List<String> warnings = new ArrayList<>();
 
   /**

@@ -62,6 +62,14 @@ public final class HdfsSink extends AbstractSink implements Configurable, BatchS
     if (running == null) {
       HdfsSinkConfig current = configured();
       requireReplay(current.guarantee(), getChannel());
+      if (current.guarantee() == Guarantee.AT_LEAST_ONCE && replays(getChannel())) {
+        log.warn(
+            "{}: channel {} delivers exactly once, and this sink at least once: after a crash lines"
+                + " may land twice; {} = exactly_once on the sink, too, prevents that",
+            title(),
+            getChannel().getName(),
+            Guarantee.KEY);
+      }
       HdfsSinkCounter counter = new HdfsSinkCounter(getName());
       counter.start();
       Cargo cargo = new Cargo(title(), getChannel(), counter, clock);
@@ -120,8 +128,7 @@ public final class HdfsSink extends AbstractSink implements Configurable, BatchS
   }
 
   private void requireReplay(Guarantee guarantee, Channel channel) {
-    if (guarantee == Guarantee.EXACTLY_ONCE
-        && !(channel instanceof ReplayableChannel replayable && replayable.replays())) {
+    if (guarantee == Guarantee.EXACTLY_ONCE && !replays(channel)) {
       throw new FlumeException(
           title()
               + " can't start with "
@@ -134,6 +141,10 @@ public final class HdfsSink extends AbstractSink implements Configurable, BatchS
                       + Guarantee.KEY
                       + " = exactly_once, or at_least_once on this sink"));
     }
+  }
+
+  private static boolean replays(Channel channel) {
+    return channel instanceof ReplayableChannel replayable && replayable.replays();
   }
 
   private static long progress(HdfsSinkCounter counter) {

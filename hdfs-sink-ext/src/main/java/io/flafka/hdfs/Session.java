@@ -76,7 +76,7 @@ final class Session {
 
   private Unloading open() throws EventDeliveryException {
     String root = config.layout().directory().root();
-    Path directory = new Path(root.isEmpty() ? "/" : root);
+    Path directory = new Path(root.isEmpty() ? "." : root);
     HdfsClient hdfs = fileSystem(directory, root);
     try {
       return unloading(hdfs, directory);
@@ -102,7 +102,15 @@ final class Session {
 
   private HdfsClient fileSystem(Path directory, String root) throws EventDeliveryException {
     try {
-      return HdfsClient.open(directory, config.rawLocal(), config.login());
+      HdfsClient hdfs = HdfsClient.open(directory, config.rawLocal(), config.login());
+      if (directory.toUri().getScheme() == null && hdfs.isLocal()) {
+        log.warn(
+            "{}: hdfs.path names no file system, and neither does Hadoop's fs.defaultFS: it lands"
+                + " on this host's own disk. For HDFS write hdfs://<namenode>/..., or put the"
+                + " folder with the cluster's core-site.xml on the agent's class path",
+            cargo.sink());
+      }
+      return hdfs;
     } catch (IOException | RuntimeException | LinkageError e) {
       throw new EventDeliveryException(
           cargo.sink()

@@ -220,12 +220,12 @@ public final class Buckets {
             "an event "
                 + e.getMessage()
                 + " in hdfs.path or hdfs.filePrefix: it holds everything up behind it, since"
-                + " hdfs.missing = stop; with hdfs.missing = default it lands in '"
+                + " hdfs.missing = stop; with hdfs.missing = default '"
                 + Template.UNKNOWN
-                + "'");
+                + "' stands in its place");
       }
       lacking.add(e);
-      return template.unknown();
+      return template.fillKnown(moment, values);
     }
   }
 

@@ -28,6 +28,9 @@ public final class Template {
   /** What events go under that lack what their path needs. */
   public static final String UNKNOWN = "unknown";
 
+  /** The same as a partition's value; Spark reads it as null, too. */
+  public static final String NULL_PARTITION = "__HIVE_DEFAULT_PARTITION__";
+
   private static final Set<String> DOTS = Set.of(".", "..");
 
   static final String PREMISES = "_flafka";
@@ -96,11 +99,6 @@ public final class Template {
     return isDynamic() ? head.substring(0, head.lastIndexOf('/') + 1) : head;
   }
 
-  /** What stands for an event that lacks what this needs: the literal beginning and a word. */
-  public String unknown() {
-    return kind == Kind.NAME ? UNKNOWN : head + UNKNOWN;
-  }
-
   public List<String> headers() {
     return parts.stream()
         .filter(Part.Header.class::isInstance)
@@ -127,13 +125,75 @@ public final class Template {
   public String fill(@Nullable Moment moment, Map<String, String> headers) throws UnresolvedEscape {
     StringBuilder filled = new StringBuilder();
     for (Part part : parts) {
-      String text = part.text(moment, headers);
-      filled.append(part instanceof Part.Literal ? text : clean(text));
+      filled.append(text(part, moment, headers));
     }
+    return finished(filled.toString());
+  }
+
+  /**
+   * The same for an event that may lack some of it: where it does, a word stands in its place from
+   * the first escape to the end of the segment. It is Hive's word for a value that isn't known if
+   * the segment has a column's name, {@code dt=}, so that readers take it for null.
+   *
+   * @param moment null if the event has no usable timestamp
+   */
+  public String fillKnown(@Nullable Moment moment, Map<String, String> headers) {
+    if (kind == Kind.NAME) {
+      return UNKNOWN;
+    }
+    StringBuilder filled = new StringBuilder();
+    Segment segment = new Segment();
+    for (Part part : parts) {
+      if (part instanceof Part.Literal literal) {
+        String[] pieces = literal.value().split("/", -1);
+        segment.text.append(pieces[0]);
+        for (int i = 1; i < pieces.length; i++) {
+          filled.append(segment.known()).append('/');
+          segment = new Segment();
+          segment.text.append(pieces[i]);
+        }
+      } else {
+        segment.add(part, moment, headers);
+      }
+    }
+    return finished(filled.append(segment.known()).toString());
+  }
+
+  /** What stands between two slashes, as far as an event tells. */
+  private final class Segment {
+    private final StringBuilder text = new StringBuilder();
+    private int firstEscape = -1;
+    private boolean lacks;
+
+    void add(Part escape, @Nullable Moment moment, Map<String, String> headers) {
+      firstEscape = firstEscape < 0 ? text.length() : firstEscape;
+      try {
+        text.append(Template.this.text(escape, moment, headers));
+      } catch (UnresolvedEscape e) {
+        lacks = true;
+      }
+    }
+
+    String known() {
+      if (!lacks) {
+        return text.toString();
+      }
+      String literal = text.substring(0, firstEscape);
+      return literal + (literal.endsWith("=") ? NULL_PARTITION : UNKNOWN);
+    }
+  }
+
+  private String text(Part part, @Nullable Moment moment, Map<String, String> headers)
+      throws UnresolvedEscape {
+    String text = part.text(moment, headers);
+    return part instanceof Part.Literal ? text : clean(text);
+  }
+
+  private String finished(String filled) {
     if (!isDynamic()) {
-      return filled.toString();
+      return filled;
     }
-    return kind == Kind.NAME ? fitting(filled.toString(), NAME_BYTES) : tidy(filled.toString());
+    return kind == Kind.NAME ? fitting(filled, NAME_BYTES) : tidy(filled);
   }
 
   private boolean isDynamic() {

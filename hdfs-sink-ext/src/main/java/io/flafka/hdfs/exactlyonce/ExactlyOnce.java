@@ -169,7 +169,7 @@ public final class ExactlyOnce implements Unloading {
     try {
       return buckets.of(event);
     } catch (UnresolvedEscape e) {
-      throw new EventDeliveryException(e.getMessage(), e);
+      throw new EventDeliveryException(positioned(event).position() + ": " + e.getMessage(), e);
     }
   }
 

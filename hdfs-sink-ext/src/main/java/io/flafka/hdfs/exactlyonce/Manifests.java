@@ -66,10 +66,11 @@ final class Manifests implements Participant {
     } catch (IOException | RuntimeException e) {
       throw new LandingException(
           sink
-              + ": what earlier owners of "
+              + ": can't see to what earlier owners of "
               + streams
-              + " have left can't be finished, and nothing of these is taken before: "
-              + e.getMessage(),
+              + " may have left, and nothing is taken before ("
+              + e.getMessage()
+              + "): unless that says what to do, check hdfs.path, and that the file system is up",
           e);
     }
   }

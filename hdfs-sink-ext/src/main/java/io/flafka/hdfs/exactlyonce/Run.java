@@ -148,6 +148,9 @@ final class Run {
    * does it.
    */
   void clear() throws IOException {
+    if (!made) {
+      return;
+    }
     littered = true;
     List<Path> all = new ArrayList<>();
     for (FileStatus file : hdfs.list(directory)) {

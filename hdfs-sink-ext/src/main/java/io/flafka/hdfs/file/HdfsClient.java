@@ -104,6 +104,11 @@ public final class HdfsClient implements Closeable {
     }
   }
 
+  /** Whether it is a disk of this host. */
+  public boolean isLocal() {
+    return TargetFileSystems.isLocal(files);
+  }
+
   /** Sets a key unless the user did. */
   private static void preset(Configuration configuration, String key, String value) {
     String[] sources = configuration.getPropertySources(key);

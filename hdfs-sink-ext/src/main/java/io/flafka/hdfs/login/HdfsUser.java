@@ -101,7 +101,15 @@ public final class HdfsUser implements Closeable {
 
   @Override
   public String toString() {
-    return user == null ? "the process's user" : user.toString();
+    return user == null ? processUser() : user.toString();
+  }
+
+  private static String processUser() {
+    try {
+      return UserGroupInformation.getLoginUser().toString();
+    } catch (IOException e) {
+      return "the process's user, of whom Hadoop can't tell the name (" + e.getMessage() + ")";
+    }
   }
 
   @Override

@@ -101,8 +101,8 @@ class BucketsTest {
   @Test
   void sendsWhatLacksSomethingToUnknownAndCountsIt() throws Exception {
     Buckets buckets = buckets("/logs/%Y/%m", "UTC", false, Missing.DEFAULT);
-    assertLack(buckets.of(event("", "h")), "/logs/unknown", "p-h", "no timestamp header");
-    assertLack(buckets.of(event("x", "h")), "/logs/unknown", "p-h", "no timestamp header");
+    assertLack(buckets.of(event("", "h")), "/logs/unknown/unknown", "p-h", "no timestamp header");
+    assertLack(buckets.of(event("x", "h")), "/logs/unknown/unknown", "p-h", "no timestamp header");
     assertLack(buckets.of(event("0", "")), "/logs/1970/01", "unknown", "no header 'host'");
     assertThat(buckets.of(event("0", "h")).lack()).isNull();
     assertThat(counter.getEventUnknownPathCount()).isEqualTo(3);

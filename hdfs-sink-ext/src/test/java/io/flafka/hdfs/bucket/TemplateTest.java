@@ -122,15 +122,30 @@ class TemplateTest {
 
   @ParameterizedTest
   @CsvSource({
-    "hdfs://nn:8020/logs/%Y, hdfs://nn:8020/logs/, hdfs://nn:8020/logs/unknown",
-    "/logs/dt=%Y-%m, /logs/, /logs/dt=unknown",
-    "/logs, /logs, /logsunknown",
-    "%{h}/x, '', unknown",
+    "hdfs://nn:8020/logs/%Y, hdfs://nn:8020/logs/",
+    "/logs/dt=%Y-%m, /logs/",
+    "/logs, /logs",
+    "%{h}/x, ''",
   })
-  void knowsItsRootAndThePlaceForTheUnknown(String path, String root, String unknown) {
-    Template template = Template.directory(path, UTC);
-    assertThat(template.root()).isEqualTo(root);
-    assertThat(template.unknown()).isEqualTo(unknown);
+  void knowsItsRoot(String path, String root) {
+    assertThat(Template.directory(path, UTC).root()).isEqualTo(root);
+  }
+
+  /** Of an event that has a header {@code h} and nothing else. */
+  @ParameterizedTest
+  @CsvSource({
+    "hdfs://nn:8020/logs/%Y-%m-%d/%H, hdfs://nn:8020/logs/unknown/unknown",
+    "/logs/%{h}/%{x}/%{h}, /logs/v/unknown/v",
+    "/logs/host-%{x}-%{h}/y, /logs/host-unknown/y",
+    "/logs/dt=%Y-%m/host=%{h}, /logs/dt=__HIVE_DEFAULT_PARTITION__/host=v",
+    "/logs/%{h}=%{x}, /logs/unknown",
+    "/logs/%{h}/x, /logs/v/x",
+    "/logs, /logs",
+    "%{x}/%{h}, unknown/v",
+  })
+  void whatIsUnknownHasAPlaceOfItsOwnAndWhatIsKnownIsKept(String path, String filled) {
+    assertThat(Template.directory(path, UTC).fillKnown(null, Map.of("h", "v"))).isEqualTo(filled);
+    assertThat(Template.name("p-%{x}", UTC).fillKnown(null, Map.of())).isEqualTo("unknown");
   }
 
   @Test

@@ -4,6 +4,7 @@ import io.flafka.delivery.Guarantee;
 import io.flafka.delivery.Participant;
 import io.flafka.delivery.PositionLedger;
 import io.flafka.delivery.ReplayableChannel;
+import io.flafka.kafka.client.RetentionCheck;
 import io.flafka.kafka.client.TopicCheck;
 import java.time.Duration;
 import java.util.List;
@@ -79,15 +80,18 @@ public final class KafkaChannel extends BasicChannelSemantics
           .forEach(difference -> log.warn("Channel {}: {}", getName(), difference));
       int partitions = TopicCheck.partitions("kafka.topic", current.topic(), current.client());
       connection = Connection.open(getName(), current);
+      if (current.events().timestampHeader() != null) {
+        RetentionCheck.warning(current.topic(), current.client())
+            .ifPresent(warning -> log.warn("Channel {}: {}", getName(), warning));
+      }
       log.info(
-          "Channel {} started, {}: topic {} ({} partitions) at {}, group {}, {}",
+          "Channel {} started, {}: topic {} ({} partitions) at {}, group {}",
           getName(),
           current.puts().guarantee(),
           current.topic(),
           partitions,
           current.servers(),
-          current.group(),
-          KafkaChannel.class.getClassLoader());
+          current.group());
     } catch (Error e) {
       // Flume gives up on a channel whose start throws an Error, and then waits for it for ever.
       throw new FlumeException("Channel " + getName() + " can't start: " + e, e);

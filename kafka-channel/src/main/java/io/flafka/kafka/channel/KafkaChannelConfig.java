@@ -73,7 +73,7 @@ record KafkaChannelConfig(
     String clientId = "flafka-" + name;
     Beginning beginning = beginning(settings);
     PutSettings puts = PutSettings.parse(settings, servers, clientId);
-    boolean flumeEvents = flumeEvents(settings);
+    boolean flumeEvents = settings.flag("parseAsFlumeEvent", true);
     HeaderChoice headers = headers(settings, flumeEvents);
     String topic = settings.text("kafka.topic", "flume-channel");
     KafkaChannelConfig config =
@@ -111,18 +111,6 @@ record KafkaChannelConfig(
 
   Subscription subscription() {
     return new Subscription.Topics(List.of(topic));
-  }
-
-  private static boolean flumeEvents(Settings settings) {
-    boolean flumeEvents = settings.flag("parseAsFlumeEvent", true);
-    if (!flumeEvents) {
-      settings.warning(
-          "parseAsFlumeEvent = false: an event's header timestamp becomes its record's timestamp,"
-              + " from which the topic's retention.ms counts; a broker deletes events older than"
-              + " that even if they were not taken. For old events set retention.ms = -1 on the"
-              + " topic");
-    }
-    return flumeEvents;
   }
 
   private static HeaderChoice headers(Settings settings, boolean flumeEvents) {

@@ -48,15 +48,16 @@ public final class TopicCheck {
               + " can't be reached at kafka.bootstrap.servers = "
               + client.get(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG).orElse("")
               + ": "
-              + Remedy.describe(e, remedies(topic))
+              + Remedy.describe(e, remedies(key, topic))
               + ". Nothing was put or taken",
           e);
     }
   }
 
-  private static List<Remedy> remedies(String topic) {
+  private static List<Remedy> remedies(String key, String topic) {
+    String creation = key.equals(TopicCreation.TOPIC) ? ", or set topic.create = true" : "";
     return List.of(
-        new Remedy(UnknownTopicOrPartitionException.class, "create topic " + topic),
+        new Remedy(UnknownTopicOrPartitionException.class, "create topic " + topic + creation),
         new Remedy(InvalidTopicException.class, "a topic's name has letters, digits, . _ and -"));
   }
 

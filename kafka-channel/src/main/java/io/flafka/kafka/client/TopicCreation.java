@@ -54,6 +54,9 @@ public record TopicCreation(
     Map<String, String> configs) {
   private static final Logger log = LoggerFactory.getLogger(TopicCreation.class);
 
+  /** Names the topic that can be created. */
+  static final String TOPIC = "kafka.topic";
+
   private static final String CREATE = "topic.create";
   private static final String PARTITIONS = "topic.partitions";
   private static final String REPLICATION = "topic.replication.factor";

@@ -67,6 +67,7 @@ public final class TopicReader {
   private final Fetched fetched;
   private final Losses losses = new Losses();
   private final Fence fence = new Fence();
+  private final LongWait wait = new LongWait();
   private volatile boolean closing;
 
   /** Subscribes; the consumer must not commit or choose offsets by itself. */
@@ -228,6 +229,7 @@ public final class TopicReader {
       }
       if (!settlement.isPending() || settlement.hasToJoin()) {
         poll(patience);
+        wait.has(!consumer.assignment().isEmpty());
       }
       settle();
     } catch (InterruptException e) {
