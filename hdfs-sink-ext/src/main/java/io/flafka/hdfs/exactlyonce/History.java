@@ -13,8 +13,13 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 
@@ -33,6 +38,10 @@ final class History {
   static final String LINES = ".jsonl";
 
   private static final int ATTEMPTS = 5;
+
+  /** Of a directory, or of a file of a day that is over. */
+  private static final Pattern NAME =
+      Pattern.compile("(\\d{4}-\\d{2}-\\d{2})(-[0-9a-f]{8}\\.jsonl)?");
 
   /** Of a manifest's id. */
   private static final int DAY = "yyyyMMdd".length();
@@ -83,13 +92,31 @@ final class History {
 
   /** Those of a day. */
   Map<String, Manifest> manifests(String day) throws IOException {
+    Map<String, Manifest> found = new TreeMap<>();
+    each(day, manifest -> found.put(manifest.id(), manifest));
+    return found;
+  }
+
+  /** The days of which there is something, the earliest first. */
+  SortedSet<String> days() throws IOException {
+    SortedSet<String> days = new TreeSet<>();
+    for (FileStatus entry : hdfs.list(directory)) {
+      Matcher name = NAME.matcher(entry.getPath().getName());
+      if (name.matches()) {
+        days.add(name.group(1));
+      }
+    }
+    return days;
+  }
+
+  /** Hands on the manifests of a day, one at a time; those that are there twice come twice. */
+  void each(String day, Consumer<Manifest> to) throws IOException {
     for (int attempt = 1; ; attempt++) {
-      Map<String, Manifest> found = new TreeMap<>();
       try {
         // First what another sink may be putting together just now, then what it makes of it.
-        read(day, FileStatus::isDirectory, found);
-        read(day, entry -> entry.getPath().getName().endsWith(LINES), found);
-        return found;
+        read(day, FileStatus::isDirectory, to);
+        read(day, entry -> entry.getPath().getName().endsWith(LINES), to);
+        return;
       } catch (FileNotFoundException e) {
         if (attempt == ATTEMPTS) {
           throw e;
@@ -115,33 +142,32 @@ final class History {
     return ends;
   }
 
-  private void read(String day, Predicate<FileStatus> kind, Map<String, Manifest> into)
+  private void read(String day, Predicate<FileStatus> kind, Consumer<Manifest> to)
       throws IOException {
     for (FileStatus entry : hdfs.list(directory)) {
       if (entry.getPath().getName().startsWith(day) && kind.test(entry)) {
-        readEntry(entry, into);
+        readEntry(entry, to);
       }
     }
   }
 
-  private void readEntry(FileStatus entry, Map<String, Manifest> into) throws IOException {
+  private void readEntry(FileStatus entry, Consumer<Manifest> to) throws IOException {
     if (!entry.isDirectory()) {
-      readLines(entry.getPath(), into);
+      readLines(entry.getPath(), to);
       return;
     }
     for (FileStatus file : hdfs.list(entry.getPath())) {
       if (file.getPath().getName().endsWith(Premises.MANIFEST)) {
-        readLines(file.getPath(), into);
+        readLines(file.getPath(), to);
       }
     }
   }
 
-  private void readLines(Path file, Map<String, Manifest> into) throws IOException {
+  private void readLines(Path file, Consumer<Manifest> to) throws IOException {
     try (BufferedReader lines = new BufferedReader(new InputStreamReader(hdfs.read(file), UTF_8))) {
       String line = lines.readLine();
       while (line != null) {
-        Manifest manifest = ManifestFormat.parse(line, file);
-        into.put(manifest.id(), manifest);
+        to.accept(ManifestFormat.parse(line, file));
         line = lines.readLine();
       }
     }

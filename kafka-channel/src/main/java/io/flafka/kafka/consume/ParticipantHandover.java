@@ -5,6 +5,7 @@ import io.flafka.delivery.Span;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -38,12 +39,10 @@ public record ParticipantHandover(Participant participant, Function<TopicPartiti
     Map<String, String> notes = new TreeMap<>();
     committed.forEach(
         (partition, offset) -> {
-          String metadata = offset.metadata();
-          if (metadata.startsWith(PREFIX)) {
-            notes.put(names.apply(partition), metadata.substring(PREFIX.length()));
-          } else if (metadata.startsWith(ANY_VERSION)) {
+          if (isForeign(offset)) {
             throw foreign(partition, offset);
           }
+          note(offset).ifPresent(note -> notes.put(names.apply(partition), note));
         });
     Set<String> forgotten = new HashSet<>(streams.keySet());
     committed.keySet().forEach(partition -> forgotten.remove(names.apply(partition)));
@@ -57,6 +56,18 @@ public record ParticipantHandover(Participant participant, Function<TopicPartiti
           }
         });
     return known;
+  }
+
+  /** The note of a committed offset; empty if it bears none that this version reads. */
+  public static Optional<String> note(OffsetAndMetadata offset) {
+    return offset.metadata().startsWith(PREFIX)
+        ? Optional.of(offset.metadata().substring(PREFIX.length()))
+        : Optional.empty();
+  }
+
+  /** Whether a committed offset bears a note of another version. */
+  public static boolean isForeign(OffsetAndMetadata offset) {
+    return offset.metadata().startsWith(ANY_VERSION) && !offset.metadata().startsWith(PREFIX);
   }
 
   @Override
