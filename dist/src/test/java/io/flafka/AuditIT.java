@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -175,6 +176,43 @@ class AuditIT {
       assertThat(agent.stop()).isTrue();
     }
     assertIncomplete(audit(), "overlap [10, ");
+  }
+
+  @Test
+  void comparesTheLinesThemselves() throws Exception {
+    landing.write(100, "a");
+    land("lands");
+    FlafkaScript.Answer same = audit("--deep");
+    assertThat(same.out()).contains(landing.written() + " lines compared", "\nComplete: ");
+    assertThat(same.err()).isEmpty();
+    assertThat(same.status()).isZero();
+
+    List<String> files = landing.published().stream().filter(name -> name.contains("/a/")).toList();
+    String lost = change(files.get(0), text -> text.substring(text.indexOf('\n') + 1));
+    String doubled = change(files.get(1), text -> text + text.substring(0, text.indexOf('\n') + 1));
+    change(files.get(2), text -> "line from elsewhere\n" + text);
+    assertThat(audit().status()).isZero();
+    FlafkaScript.Answer answer = audit("--deep");
+    assertIncomplete(answer, "those of 3 don't", ": line from elsewhere\n");
+    assertThat(answer.out())
+        .containsPattern("lost .*audit-\\d+-[01] offset \\d+: " + lost + "\n")
+        .containsPattern("doubled .*" + files.get(1) + ": " + doubled + "\n")
+        .containsPattern("foreign .*" + files.get(2) + ": line from elsewhere\n");
+  }
+
+  /** Changes a published file, and returns its first line. */
+  private String change(String file, UnaryOperator<String> how) throws IOException {
+    try (var files = hdfs.fileSystem()) {
+      var path = new org.apache.hadoop.fs.Path(file);
+      String text;
+      try (var in = files.open(path)) {
+        text = new String(in.readAllBytes(), UTF_8);
+      }
+      try (var out = files.create(path, true)) {
+        out.write(how.apply(text).getBytes(UTF_8));
+      }
+      return text.substring(0, text.indexOf('\n'));
+    }
   }
 
   /** Where a manifest is pending, the group alone tells what it is. */

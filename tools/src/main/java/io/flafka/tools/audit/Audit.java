@@ -3,6 +3,7 @@ package io.flafka.tools.audit;
 import io.flafka.delivery.Span;
 import io.flafka.hdfs.exactlyonce.LandingRecords;
 import io.flafka.kafka.consume.ParticipantHandover;
+import io.flafka.kafka.record.ValueFormat;
 import io.flafka.tools.audit.Brokers.Bounds;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -28,8 +29,10 @@ final class Audit {
    * What is asked.
    *
    * @param since the first day whose manifests count, as {@code 2026-11-26}; null for all
+   * @param values what the topic's values are, to compare the lines; null if that isn't wanted
    */
-  record Question(String topic, String group, @Nullable String since) {}
+  record Question(
+      String topic, String group, @Nullable String since, @Nullable ValueFormat values) {}
 
   Audit(Question question, Brokers brokers, LandingRecords records, Progress progress) {
     this.question = question;
@@ -77,7 +80,25 @@ final class Audit {
               problems));
     }
     problems.addAll(notes(first));
-    return onRecord.report(partitions, problems);
+    if (onRecord.isEmpty()) {
+      problems.add(
+          "nothing that the group took is on record in "
+              + records.base()
+              + ": check --path, and that the sinks deliver exactly_once");
+    }
+    return onRecord.report(partitions, deep(onRecord, bounds), problems);
+  }
+
+  private Report.@Nullable Deep deep(OnRecord onRecord, Map<Integer, Bounds> bounds)
+      throws IOException {
+    if (question.values() == null) {
+      return null;
+    }
+    try (TopicLines lines = new TopicLines(brokers, question.topic(), question.values())) {
+      Contents contents = new Contents(question.topic(), lines, bounds, records, progress);
+      onRecord.compare(contents);
+      return contents.found();
+    }
   }
 
   private static @Nullable Long offset(@Nullable OffsetAndMetadata committed) {

@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
       "",
       "The manifests' ranges of offsets must tile up to the group's offset, without a gap or an"
           + " overlap. Ends of transactions and aborted records between them are no gaps. Files"
-          + " that were published and are not there any more are told, and don't count:"
+          + " that were published and are not there any more are told, and count with --deep only:"
           + " they are yours to move, merge and delete.",
       "",
       "Exit status: 0 if all has landed once; 1 if not, or if it can't be told; 2 for a wrong"
@@ -83,6 +83,19 @@ public final class AuditCommand implements Callable<Integer> {
   @Option(names = "--json", description = "print the answer as JSON")
   private boolean json;
 
+  @Option(
+      names = "--deep",
+      description =
+          "compare the lines, too: those in the files of each manifest with those in its offsets of"
+              + " the topic, which must still have them. Reads text, compressed or not, sequence"
+              + " files and Avro events; no Parquet, no serializers of your own")
+  private boolean deep;
+
+  @Option(
+      names = "--parse-as-flume-event",
+      description = "for --deep: the channel has parseAsFlumeEvent = true, which is its default")
+  private boolean flumeEvents;
+
   @SuppressWarnings("UnusedVariable") // picocli reads it
   @Option(
       names = {"-h", "--help"},
@@ -99,13 +112,16 @@ public final class AuditCommand implements Callable<Integer> {
       String servers,
       @Nullable Path config,
       @Nullable String since,
-      boolean json) {}
+      boolean json,
+      boolean deep,
+      boolean flumeEvents) {}
 
   @Override
   public Integer call() {
     PrintWriter err = spec.commandLine().getErr();
     String day = since == null ? null : since.toString();
-    Options options = new Options(topic, group, path, manifests, servers, config, day, json);
+    Options options =
+        new Options(topic, group, path, manifests, servers, config, day, json, deep, flumeEvents);
     try {
       return new AuditRun(options, spec.commandLine().getOut(), err).run() ? 0 : UNTRUE;
     } catch (AuditException e) {

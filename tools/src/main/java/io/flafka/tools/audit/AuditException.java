@@ -1,7 +1,9 @@
 package io.flafka.tools.audit;
 
+import java.io.IOException;
+
 /** The question can't be answered; the message says why, and what to do. */
-final class AuditException extends Exception {
+final class AuditException extends IOException {
   private static final long serialVersionUID = 1L;
 
   AuditException(String message) {

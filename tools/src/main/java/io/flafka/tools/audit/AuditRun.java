@@ -3,6 +3,7 @@ package io.flafka.tools.audit;
 import io.flafka.hdfs.exactlyonce.LandingRecords;
 import io.flafka.hdfs.file.HdfsClient;
 import io.flafka.hdfs.login.Login;
+import io.flafka.kafka.record.ValueFormat;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Reader;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Properties;
 import org.apache.hadoop.fs.Path;
 import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
 
 /** Connects to where the witnesses are, has them asked, and prints the answer. */
 final class AuditRun {
@@ -42,10 +44,12 @@ final class AuditRun {
         HdfsClient hdfs = HdfsClient.open(base, false, Login.OF_PROCESS)) {
       LandingRecords records = new LandingRecords(hdfs, base, Clock.systemUTC());
       Audit.Question question =
-          new Audit.Question(options.topic(), options.group(), options.since());
+          new Audit.Question(options.topic(), options.group(), options.since(), values());
       Report report = new Audit(question, brokers, records, new Progress(err)).run();
       print(report);
       return report.isComplete();
+    } catch (AuditException e) {
+      throw e;
     } catch (KafkaException e) {
       throw Brokers.failed(options.servers(), Brokers.advice(e), e);
     } catch (IOException e) {
@@ -55,6 +59,13 @@ final class AuditRun {
       Thread.currentThread().interrupt();
       throw new AuditException("interrupted", e);
     }
+  }
+
+  private @Nullable ValueFormat values() {
+    if (!options.deep()) {
+      return null;
+    }
+    return options.flumeEvents() ? ValueFormat.FLUME_EVENT : ValueFormat.RAW;
   }
 
   private void print(Report report) {

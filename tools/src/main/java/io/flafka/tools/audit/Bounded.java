@@ -17,6 +17,10 @@ final class Bounded<T> {
     }
   }
 
+  boolean isFull() {
+    return first.size() >= NAMED;
+  }
+
   long count() {
     return count;
   }

@@ -151,6 +151,34 @@ final class OnRecord {
             });
   }
 
+  /** Hands on, once more, each manifest that counts to have its lines compared. */
+  void compare(Contents contents) throws IOException {
+    records.published(
+        manifest -> {
+          String day = LandingRecords.dayOf(manifest.id());
+          boolean isLate = question.since() == null || day.compareTo(question.since()) >= 0;
+          Map<Integer, Span> spans = spans(manifest);
+          if (isLate && !spans.isEmpty() && !isNewer(manifest)) {
+            contents.compare(manifest, spans.size() == manifest.taken().size() ? spans : null);
+          }
+        });
+  }
+
+  /** What a manifest took of this topic and group. */
+  private Map<Integer, Span> spans(Manifest manifest) {
+    Map<Integer, Span> spans = new TreeMap<>();
+    manifest
+        .taken()
+        .forEach(
+            (name, span) -> {
+              Streams.Named stream = ours(name);
+              if (stream != null && stream.topicId().equals(topic.id())) {
+                spans.put(stream.partition(), span);
+              }
+            });
+    return spans;
+  }
+
   Tiles tiles(int partition) {
     return tiles.computeIfAbsent(
         partition,
@@ -170,7 +198,8 @@ final class OnRecord {
   }
 
   /** With what was read. */
-  Report report(List<Report.Partition> partitions, List<String> problems) {
+  Report report(
+      List<Report.Partition> partitions, Report.@Nullable Deep deep, List<String> problems) {
     return new Report(
         question.topic(),
         topic.id(),
@@ -181,6 +210,7 @@ final class OnRecord {
         partitions,
         runs.stream().map(OnRecord::run).toList(),
         files.found(),
+        deep,
         problems,
         remarks());
   }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param records the directory in HDFS in which it stood
  * @param since the first day whose manifests counted, as {@code 2026-11-26}; null for all
  * @param totals of the manifests of this group and topic
+ * @param deep what {@code --deep} found; null without it
  * @param problems what keeps the question from being answered, in sentences
  * @param remarks what is good to know, in sentences
  */
@@ -24,6 +25,7 @@ record Report(
     List<Partition> partitions,
     List<Run> runs,
     Files files,
+    @Nullable Deep deep,
     List<String> problems,
     List<String> remarks) {
 
@@ -109,8 +111,26 @@ record Report(
    */
   record Files(long missing, long changed, List<String> named) {}
 
+  /**
+   * What became of the lines.
+   *
+   * @param compared manifests whose files hold the lines of their spans
+   * @param different manifests whose files don't
+   * @param skipped manifests that couldn't be compared
+   * @param lines in the files that were compared
+   * @param named the first of those that differ, or were skipped, in sentences
+   */
+  record Deep(long compared, long different, long skipped, long lines, List<String> named) {
+    /** Whether all files hold what they should. */
+    public boolean isComplete() {
+      return different == 0 && skipped == 0;
+    }
+  }
+
   /** Whether everything that the group has committed has landed, once. */
   public boolean isComplete() {
-    return problems.isEmpty() && partitions.stream().allMatch(Partition::isComplete);
+    return problems.isEmpty()
+        && partitions.stream().allMatch(Partition::isComplete)
+        && (deep == null || deep.isComplete());
   }
 }

@@ -133,6 +133,13 @@ final class TextReport {
               .formatted(files.missing(), files.changed()));
       first(files.named(), files.missing() + files.changed(), sentences);
     }
+    Report.Deep deep = report.deep();
+    if (deep != null) {
+      sentences.add(
+          "%,d lines compared: the files of %,d manifests hold the lines of their spans, those of %,d don't, %,d couldn't be compared"
+              .formatted(deep.lines(), deep.compared(), deep.different(), deep.skipped()));
+      deep.named().forEach(one -> sentences.add("  " + one));
+    }
     if (report.totals().newer() > 0) {
       sentences.add(
           "%,d manifests came while this looked, and don't count"

@@ -8,10 +8,15 @@ import io.flafka.delivery.Span;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class TextReportTest {
   private static Report report(Report.Partition... partitions) {
+    return report(null, partitions);
+  }
+
+  private static Report report(Report.@Nullable Deep deep, Report.Partition... partitions) {
     return new Report(
         "weblogs",
         "LXLl",
@@ -30,6 +35,7 @@ class TextReportTest {
                 1,
                 2)),
         new Report.Files(1, 0, List.of("hdfs://nn/weblogs/f is not there")),
+        deep,
         List.of(),
         List.of());
   }
@@ -81,6 +87,15 @@ class TextReportTest {
         .contains("weblogs-0  [0, 31)  [0, 10)   30         1 gap")
         .contains("gap [10, 20)")
         .endsWith("Not complete, or it can't be told: see above.\n");
+  }
+
+  @Test
+  void whatDiffersOrCannotBeComparedIsNotComplete() {
+    assertThat(report(new Report.Deep(2, 0, 0, 30, List.of()), complete()).isComplete()).isTrue();
+    assertThat(report(new Report.Deep(1, 0, 1, 30, List.of()), complete()).isComplete()).isFalse();
+    Report different = report(new Report.Deep(1, 1, 0, 30, List.of("m: lost: x")), complete());
+    assertThat(different.isComplete()).isFalse();
+    assertThat(text(different)).contains("30 lines compared").contains("\n  m: lost: x\n");
   }
 
   @Test
