@@ -80,15 +80,21 @@ class AuditIT {
     }
   }
 
+  /** What it says beside the answer; on a slow machine it also tells how far it is. */
+  private static List<String> complaints(FlafkaScript.Answer answer) {
+    return answer.err().lines().filter(line -> !line.startsWith("... ")).toList();
+  }
+
   private static void assertIncomplete(FlafkaScript.Answer answer, String... words) {
-    assertThat(answer.err()).isEmpty();
+    assertThat(complaints(answer)).isEmpty();
     assertThat(answer.out()).contains(words).contains("Not complete");
     assertThat(answer.status()).isEqualTo(1);
   }
 
   private static void assertRefused(FlafkaScript.Answer answer, String... words) {
     assertThat(answer.status()).isEqualTo(1);
-    assertThat(answer.err()).startsWith("flafka audit: ").contains(words).hasLineCount(1);
+    assertThat(complaints(answer)).hasSize(1);
+    assertThat(answer.err()).contains("flafka audit: ").contains(words);
     assertThat(answer.out()).isEmpty();
   }
 
@@ -111,7 +117,7 @@ class AuditIT {
 
     FlafkaScript.Answer answer = audit();
     assertThat(answer.out()).contains("of others left out").contains("\nComplete: ");
-    assertThat(answer.err()).isEmpty();
+    assertThat(complaints(answer)).isEmpty();
     assertThat(answer.status()).isZero();
 
     JsonNode json = new ObjectMapper().readTree(audit("--json").out());
@@ -184,7 +190,7 @@ class AuditIT {
     land("lands");
     FlafkaScript.Answer same = audit("--deep");
     assertThat(same.out()).contains(landing.written() + " lines compared", "\nComplete: ");
-    assertThat(same.err()).isEmpty();
+    assertThat(complaints(same)).isEmpty();
     assertThat(same.status()).isZero();
 
     List<String> files = landing.published().stream().filter(name -> name.contains("/a/")).toList();
@@ -193,7 +199,7 @@ class AuditIT {
     change(files.get(2), text -> "line from elsewhere\n" + text);
     assertThat(audit().status()).isZero();
     FlafkaScript.Answer answer = audit("--deep");
-    assertIncomplete(answer, "those of 3 don't", ": line from elsewhere\n");
+    assertIncomplete(answer, "3 differ", ": line from elsewhere\n");
     assertThat(answer.out())
         .containsPattern("lost .*audit-\\d+-[01] offset \\d+: " + lost + "\n")
         .containsPattern("doubled .*" + files.get(1) + ": " + doubled + "\n")
@@ -257,6 +263,7 @@ class AuditIT {
         audit(), "has committed nothing of the topic " + landing.topic(), "--group", "--path");
     assertRefused(audit("--topic=nosuch"), "UnknownTopicOrPartition", "check --topic");
     assertRefused(audit("--path=hdfs://127.0.0.1:1/x"), "127.0.0.1:1", "check --path");
+    assertRefused(audit("--path=hdfs://nosuchservice/x"), "nosuchservice", "core-site.xml");
     Path quick = folder.resolve("quick.properties");
     Files.writeString(quick, "request.timeout.ms=1000\ndefault.api.timeout.ms=1000\n");
     assertRefused(

@@ -52,9 +52,15 @@ final class AuditRun {
       throw e;
     } catch (KafkaException e) {
       throw Brokers.failed(options.servers(), Brokers.advice(e), e);
-    } catch (IOException e) {
+    } catch (IOException | IllegalArgumentException e) {
+      // The latter is Hadoop's way to say that it doesn't know a host or a nameservice.
       throw new AuditException(
-          base + " can't be read: " + e.getMessage() + ": check --path, and that HDFS is up", e);
+          base
+              + " can't be read: "
+              + e.getMessage()
+              + ": check --path, that HDFS is up, and that HADOOP_CONF_DIR or hadoop classpath has"
+              + " its core-site.xml and hdfs-site.xml",
+          e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new AuditException("interrupted", e);

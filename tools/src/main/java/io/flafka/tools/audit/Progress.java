@@ -1,9 +1,10 @@
 package io.flafka.tools.audit;
 
 import java.io.PrintWriter;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
-/** Says on a long run how far it is, every five seconds. */
+/** Says on a long run how far it is, every five seconds, in lines that begin with three dots. */
 final class Progress {
   private static final long INTERVAL = TimeUnit.SECONDS.toNanos(5);
   private static final int LOOK = 1_000;
@@ -31,7 +32,7 @@ final class Progress {
   void say(String what, long count) {
     if (System.nanoTime() - said > INTERVAL) {
       said = System.nanoTime();
-      out.println(what.formatted(count));
+      out.println("... " + String.format(Locale.ROOT, what, count));
       out.flush();
     }
   }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What an audit found; {@code --json} prints it with these names. Offsets are Kafka's, {@code to}
- * is just past the last one. Lists of findings end after a hundred, their counts don't.
+ * is just past the last one. Gaps, overlaps and files end after a hundred, their counts don't.
  *
  * @param records the directory in HDFS in which it stood
  * @param since the first day whose manifests counted, as {@code 2026-11-26}; null for all

@@ -28,7 +28,11 @@ final class TextReport {
   }
 
   private void line(String format, Object... values) {
-    out.println(String.format(Locale.ROOT, format, values));
+    out.println(say(format, values));
+  }
+
+  private static String say(String format, Object... values) {
+    return String.format(Locale.ROOT, format, values);
   }
 
   private void head() {
@@ -42,7 +46,7 @@ final class TextReport {
         totals.files(),
         totals.events(),
         totals.bytes(),
-        totals.others() == 0 ? "" : "; %,d of others left out".formatted(totals.others()));
+        totals.others() == 0 ? "" : say("; %,d of others left out", totals.others()));
     out.println();
   }
 
@@ -95,8 +99,8 @@ final class TextReport {
 
   private static String state(Report.Partition partition) {
     List<String> words = new ArrayList<>();
-    count(partition.gapCount(), "gap", words);
-    count(partition.overlapCount(), "overlap", words);
+    count(partition.gapCount(), "gap", "gaps", words);
+    count(partition.overlapCount(), "overlap", "overlaps", words);
     if (!partition.pending().isEmpty()) {
       words.add(partition.pending().size() + " pending");
     }
@@ -116,34 +120,35 @@ final class TextReport {
     return String.join(", ", words);
   }
 
-  private static void count(long count, String what, List<String> words) {
+  private static void count(long count, String one, String many, List<String> words) {
     if (count > 0) {
-      words.add(count + " " + what + (count == 1 ? "" : "s"));
+      words.add(say("%,d %s", count, count == 1 ? one : many));
     }
   }
 
   private void findings() {
     List<String> sentences = new ArrayList<>();
     report.partitions().forEach(partition -> add(partition, sentences));
-    report.runs().forEach(run -> sentences.add(text(run)));
+    report.runs().stream()
+        .filter(run -> run.files() + run.manifests() + run.torn() > 0)
+        .forEach(run -> sentences.add(text(run)));
     Report.Files files = report.files();
     if (files.missing() + files.changed() > 0) {
       sentences.add(
-          "%,d files are not where they were published, %,d have another length: moved, merged or deleted since"
-              .formatted(files.missing(), files.changed()));
+          say(
+              "%,d files are not where they were published, %,d have another length: moved, merged"
+                  + " or deleted since",
+              files.missing(), files.changed()));
       first(files.named(), files.missing() + files.changed(), sentences);
     }
     Report.Deep deep = report.deep();
     if (deep != null) {
-      sentences.add(
-          "%,d lines compared: the files of %,d manifests hold the lines of their spans, those of %,d don't, %,d couldn't be compared"
-              .formatted(deep.lines(), deep.compared(), deep.different(), deep.skipped()));
+      sentences.add(text(deep));
       deep.named().forEach(one -> sentences.add("  " + one));
     }
     if (report.totals().newer() > 0) {
       sentences.add(
-          "%,d manifests came while this looked, and don't count"
-              .formatted(report.totals().newer()));
+          say("%,d manifests came while this looked, and don't count", report.totals().newer()));
     }
     sentences.addAll(report.remarks());
     sentences.addAll(report.problems());
@@ -165,8 +170,9 @@ final class TextReport {
         partition.overlaps().stream()
             .map(
                 piece ->
-                    "%s: overlap [%d, %d): in %s, and in one before"
-                        .formatted(name, piece.from(), piece.to(), piece.manifest()))
+                    say(
+                        "%s: overlap [%d, %d): in %s, and in one before",
+                        name, piece.from(), piece.to(), piece.manifest()))
             .toList(),
         partition.overlapCount(),
         sentences);
@@ -174,13 +180,16 @@ final class TextReport {
     pieces(name, "staged", "not committed, prepared by", partition.staged(), sentences);
     for (Span span : partition.beyond()) {
       sentences.add(
-          "%s: %s has landed, and the group is before it: it will be landed again"
-              .formatted(name, text(span)));
+          say(
+              "%s: %s has landed, and the group is before it: it will be landed again",
+              name, text(span)));
     }
     if (partition.unseen() > 0) {
       sentences.add(
-          "%s: %,d offsets are in no manifest, and in the topic no more, so that nobody can tell"
-              .formatted(name, partition.unseen()));
+          say(
+              "%s: %,d offsets are in no manifest, and in the topic no more, so that nobody can"
+                  + " tell",
+              name, partition.unseen()));
     }
   }
 
@@ -190,8 +199,9 @@ final class TextReport {
         pieces.stream()
             .map(
                 piece ->
-                    "%s: %s [%d, %d): %s %s"
-                        .formatted(name, what, piece.from(), piece.to(), why, piece.manifest()))
+                    say(
+                        "%s: %s [%d, %d): %s %s",
+                        name, what, piece.from(), piece.to(), why, piece.manifest()))
             .toList(),
         pieces.size(),
         sentences);
@@ -204,20 +214,30 @@ final class TextReport {
     }
   }
 
+  private static String text(Report.Deep deep) {
+    List<String> words = new ArrayList<>();
+    count(deep.compared(), "manifest has its lines", "manifests have their lines", words);
+    count(deep.different(), "differs", "differ", words);
+    count(deep.skipped(), "can't be compared", "can't be compared", words);
+    return say("%,d lines compared: %s", deep.lines(), String.join(", ", words));
+  }
+
   private static String text(Report.Run run) {
-    String what =
-        run.state().equals("in use")
-            ? "in use"
-            : run.state() + ", so that they are orphans, which the next sink to start clears away";
-    return "%s (%s, %s): %d files without a manifest, %d manifests, %d torn ones; %s"
-        .formatted(
-            run.directory(),
-            run.owner().isEmpty() ? "nobody known" : run.owner(),
-            run.lastSign(),
-            run.files(),
-            run.manifests(),
-            run.torn(),
-            what);
+    List<String> words = new ArrayList<>();
+    count(run.files(), "file without a manifest", "files without a manifest", words);
+    count(run.manifests(), "manifest", "manifests", words);
+    count(run.torn(), "torn manifest", "torn manifests", words);
+    boolean orphans = !run.state().equals("in use") && run.files() + run.torn() > 0;
+    return say(
+        "%s of %s, last seen %s, has %s; it is %s%s",
+        run.directory(),
+        run.owner().isEmpty() ? "nobody known" : run.owner(),
+        run.lastSign(),
+        String.join(", ", words),
+        run.state(),
+        orphans
+            ? ", so that what no manifest names are orphans, which the next sink clears away"
+            : "");
   }
 
   private void answer() {
