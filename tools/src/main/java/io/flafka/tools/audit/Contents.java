@@ -59,7 +59,9 @@ final class Contents {
     }
     for (Map.Entry<Integer, Span> span : spans.entrySet()) {
       Bounds now = bounds.get(span.getKey());
-      if (now == null || span.getValue().from() < now.beginning()) {
+      if (now == null
+          || span.getValue().from() < now.beginning()
+          || span.getValue().to() > now.stable()) {
         skip(manifest, topic + "-" + span.getKey() + " has its records no more");
         return;
       }

@@ -68,6 +68,15 @@ class PartitionRecordsTest {
   }
 
   @Test
+  void aHoleThatIsNotFarIsReadUpTo() throws Exception {
+    put(0, 1);
+    assertThat(read(0, 2)).containsExactly(0L, 1L);
+    put(2, 10_000);
+    assertThat(read(9_000, 10_001)).containsExactly(10_000L);
+    assertThat(consumer.seeks).isEqualTo(1);
+  }
+
+  @Test
   void goesFarAheadAndBack() throws Exception {
     put(0, 1, 2, 100_000);
     assertThat(read(0, 1)).containsExactly(0L);

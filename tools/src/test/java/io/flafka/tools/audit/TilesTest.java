@@ -50,8 +50,9 @@ class TilesTest {
   void whatCameAfterTheGroupWasAskedDoesNotCount() {
     tiles.published(new Span(0, 30), "a");
     tiles.published(new Span(30, 40), "b");
+    tiles.published(new Span(41, 50), "c");
     assertThat(tiles.taken().end()).isEqualTo(30);
-    assertThat(tiles.beyond(40L)).isEmpty();
+    assertThat(tiles.beyond(50L)).isEmpty();
   }
 
   @Test
