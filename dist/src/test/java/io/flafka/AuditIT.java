@@ -8,7 +8,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.flafka.testbed.Agent;
 import io.flafka.testbed.Await;
 import io.flafka.testbed.Broker;
+import io.flafka.testbed.FlumeHome;
 import io.flafka.testbed.Hdfs;
+import io.flafka.testbed.Home;
 import io.flafka.testbed.TestbedExtension;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -54,6 +56,10 @@ class AuditIT {
 
   /** What it says of the landing; more options, or others than usual. */
   private FlafkaScript.Answer audit(String... more) throws Exception {
+    return landing.flafka().run(arguments(more));
+  }
+
+  private String[] arguments(String... more) {
     Map<String, String> options = new LinkedHashMap<>();
     for (String option :
         List.of(
@@ -66,7 +72,7 @@ class AuditIT {
     List.of(more).forEach(option -> options.put(name(option), option));
     List<String> arguments = new ArrayList<>(List.of("audit"));
     arguments.addAll(options.values());
-    return landing.flafka().run(arguments.toArray(new String[0]));
+    return arguments.toArray(new String[0]);
   }
 
   private static String name(String option) {
@@ -193,6 +199,10 @@ class AuditIT {
     assertThat(complaints(same)).isEmpty();
     assertThat(same.status()).isZero();
 
+    assertThat(audit("--deep", "--parse-as-flume-event").status()).as("as events").isEqualTo(1);
+    assertRunsWith(Home.HADOOP);
+    assertRunsWith(Home.HADOOP_3_3);
+
     List<String> files = landing.published().stream().filter(name -> name.contains("/a/")).toList();
     String lost = change(files.get(0), text -> text.substring(text.indexOf('\n') + 1));
     String doubled = change(files.get(1), text -> text + text.substring(0, text.indexOf('\n') + 1));
@@ -204,6 +214,17 @@ class AuditIT {
         .containsPattern("lost .*audit-\\d+-[01] offset \\d+: " + lost + "\n")
         .containsPattern("doubled .*" + files.get(1) + ": " + doubled + "\n")
         .containsPattern("foreign .*" + files.get(2) + ": line from elsewhere\n");
+  }
+
+  /** From the plain tarball, and with a Hadoop's own jars. */
+  private void assertRunsWith(Home hadoop) throws Exception {
+    Path home = FlumeHome.assembleHadoop(folder.resolve(hadoop.name()), hadoop);
+    Installation plain = Installation.plain(folder.resolve("with-" + hadoop.name()));
+    FlafkaScript.Answer answer =
+        new FlafkaScript(plain.flafka(), folder)
+            .run(Map.of("HADOOP_HOME", home.toString()), arguments("--deep"));
+    assertThat(answer.out()).as(answer.err()).contains("\nComplete: ");
+    assertThat(answer.status()).isZero();
   }
 
   /** Changes a published file, and returns its first line. */
