@@ -114,7 +114,8 @@ final class Audit {
       List<String> problems)
       throws AuditException {
     String name = question.topic() + "-" + partition;
-    if (committed == null && !tiles.taken().isEmpty()) {
+    // Its very first commit may just have come.
+    if (committed == null && committedAfter == null && !tiles.taken().isEmpty()) {
       problems.add(
           name
               + " has landed up to "
