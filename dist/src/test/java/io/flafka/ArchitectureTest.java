@@ -93,6 +93,16 @@ class ArchitectureTest {
                       .or(resideInAnyPackage(CONTRACT))
                       .or(resideInAnyPackage("io.flafka"))));
 
+  /** It looks at what others have written, by their own classes for it, and is in nobody's way. */
+  @ArchTest
+  static final ArchRule nobodyKnowsTheCommand =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.flafka.tools..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.flafka.tools..");
+
   @ArchTest
   static final ArchRule packagesHaveNoCycles =
       slices().matching("io.flafka.(*)..").should().beFreeOfCycles();

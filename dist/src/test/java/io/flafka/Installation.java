@@ -61,6 +61,11 @@ final class Installation {
     return folder.resolve("spool");
   }
 
+  /** The command, as it is unpacked. */
+  Path flafka() {
+    return home.directory().resolve("plugins.d/flafka/bin/flafka");
+  }
+
   /** Starts an agent on a sample configuration as it is shipped. */
   Agent startSample(String name) throws IOException {
     return start(name, Home.root().resolve("conf/" + name + ".conf"));

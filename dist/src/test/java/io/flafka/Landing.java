@@ -44,6 +44,7 @@ final class Landing implements AutoCloseable {
   private final Hdfs hdfs;
   private final String topic;
   private final int partitions;
+  private final java.nio.file.Path local;
   private final Installation flume;
   private final FileSystem files;
   private final Path folder;
@@ -63,6 +64,7 @@ final class Landing implements AutoCloseable {
     this.hdfs = hdfs;
     this.topic = broker.createTopic(topic, partitions, Map.of("retention.ms", "-1"));
     this.partitions = partitions;
+    this.local = local;
     this.flume = Installation.withHadoop(local);
     this.files = hdfs.fileSystem();
     this.folder = new Path("/" + topic);
@@ -114,6 +116,11 @@ final class Landing implements AutoCloseable {
 
   Agent start(String name, String configuration, String... options) throws IOException {
     return flume.start(name, configuration, options);
+  }
+
+  /** The plugin's command. */
+  FlafkaScript flafka() {
+    return new FlafkaScript(flume.flafka(), local);
   }
 
   /** Puts lines into all partitions, and makes them go to some directories in turn. */

@@ -1,5 +1,6 @@
 package io.flafka.tools;
 
+import io.flafka.tools.audit.AuditCommand;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -11,8 +12,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code flafka}: what the suite can say about itself, and later about what it delivered. */
-@Command(name = "flafka", description = "The command of the Flafka plugin suite for Apache Flume.")
+/** {@code flafka}: what the suite can say about itself, and about what it delivered. */
+@Command(
+    name = "flafka",
+    description = "The command of the Flafka plugin suite for Apache Flume.",
+    subcommands = AuditCommand.class)
 public final class FlafkaCommand implements Runnable {
   private static final String KAFKA_VERSION = "/kafka/kafka-version.properties";
 

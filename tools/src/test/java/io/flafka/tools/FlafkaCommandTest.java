@@ -29,4 +29,32 @@ class FlafkaCommandTest {
     assertThat(run()).isEqualTo(CommandLine.ExitCode.USAGE);
     assertThat(err.toString()).contains("version");
   }
+
+  @Test
+  void refusesAnAuditOfNothing() {
+    assertThat(run("audit", "--topic", "weblogs")).isEqualTo(CommandLine.ExitCode.USAGE);
+    assertThat(err.toString()).contains("--group").contains("--path");
+  }
+
+  @Test
+  void explainsTheAudit() {
+    assertThat(run("audit", "--help")).isZero();
+    assertThat(out.toString()).contains("--bootstrap-server").contains("Exit status");
+  }
+
+  @Test
+  void saysInOneLineWhatIsWrongWithTheClientsProperties() {
+    assertThat(
+            run(
+                "audit",
+                "--topic=weblogs",
+                "--group=flume",
+                "--path=/weblogs",
+                "--bootstrap-server=127.0.0.1:1",
+                "--command-config=/no/such/file"))
+        .isEqualTo(1);
+    assertThat(err.toString())
+        .startsWith("flafka audit: --command-config /no/such/file can't be read")
+        .hasLineCount(1);
+  }
 }

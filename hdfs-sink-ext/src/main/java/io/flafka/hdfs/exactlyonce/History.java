@@ -13,7 +13,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.slf4j.Logger;
@@ -38,6 +41,10 @@ final class History {
 
   private static final Logger log = LoggerFactory.getLogger(History.class);
   private static final int ATTEMPTS = 5;
+
+  /** Of a directory, or of a file of a day that is over. */
+  private static final Pattern NAME =
+      Pattern.compile("(\\d{4}-\\d{2}-\\d{2})(-[0-9a-f]{8}\\.jsonl)?");
 
   /** Of a manifest's id. */
   private static final int DAY = "yyyyMMdd".length();
@@ -101,6 +108,18 @@ final class History {
     Set<String> ids = new TreeSet<>();
     each(day, manifest -> ids.add(manifest.id()));
     return ids;
+  }
+
+  /** The days of which there is something, the earliest first. */
+  SortedSet<String> days() throws IOException {
+    SortedSet<String> days = new TreeSet<>();
+    for (FileStatus entry : hdfs.list(directory)) {
+      Matcher name = NAME.matcher(entry.getPath().getName());
+      if (name.matches()) {
+        days.add(name.group(1));
+      }
+    }
+    return days;
   }
 
   /** Each stream's last manifest. */

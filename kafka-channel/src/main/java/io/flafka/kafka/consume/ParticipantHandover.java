@@ -38,9 +38,12 @@ public record ParticipantHandover(Participant participant, Function<TopicPartiti
     assigned.forEach(partition -> streams.put(names.apply(partition), partition));
     Map<String, LastCommit> commits = new TreeMap<>();
     committed.forEach(
-        (partition, offset) ->
-            commits.put(
-                names.apply(partition), new LastCommit(offset.offset(), note(partition, offset))));
+        (partition, offset) -> {
+          if (isForeign(offset)) {
+            throw foreign(partition, offset);
+          }
+          commits.put(names.apply(partition), new LastCommit(offset.offset(), note(offset)));
+        });
     Map<String, Long> better = participant.recover(Set.copyOf(streams.keySet()), commits);
     Map<TopicPartition, Long> known = new HashMap<>();
     streams.forEach(
@@ -53,15 +56,16 @@ public record ParticipantHandover(Participant participant, Function<TopicPartiti
     return known;
   }
 
-  private static Optional<String> note(TopicPartition partition, OffsetAndMetadata offset) {
-    String metadata = offset.metadata();
-    if (metadata.startsWith(PREFIX)) {
-      return Optional.of(metadata.substring(PREFIX.length()));
-    }
-    if (metadata.startsWith(ANY_VERSION)) {
-      throw foreign(partition, offset);
-    }
-    return Optional.empty();
+  /** The note of a committed offset; empty if it bears none that this version reads. */
+  public static Optional<String> note(OffsetAndMetadata offset) {
+    return offset.metadata().startsWith(PREFIX)
+        ? Optional.of(offset.metadata().substring(PREFIX.length()))
+        : Optional.empty();
+  }
+
+  /** Whether a committed offset bears a note of another version. */
+  public static boolean isForeign(OffsetAndMetadata offset) {
+    return offset.metadata().startsWith(ANY_VERSION) && !offset.metadata().startsWith(PREFIX);
   }
 
   @Override

@@ -1,0 +1,5 @@
+/** Reads back what sinks have landed. */
+@NullMarked
+package io.flafka.hdfs.read;
+
+import org.jspecify.annotations.NullMarked;

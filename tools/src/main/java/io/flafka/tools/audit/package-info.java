@@ -1,0 +1,17 @@
+/**
+ * {@code flafka audit}: has all that a consumer group committed of a topic landed, once?
+ *
+ * <p>{@link io.flafka.tools.audit.Audit} asks four witnesses, which don't know of each other: the
+ * group, for its committed offsets and the notes that they bear; the sinks' runs and the history in
+ * HDFS, for the spans of offsets that became files; the topic, for what lies where no manifest has
+ * anything; and the files. The spans are laid beside each other, partition by partition, and must
+ * tile up to the committed offset. The answer is a {@link io.flafka.tools.audit.Report}, as text or
+ * as JSON.
+ *
+ * <p>It only reads, and agents may be at work: the group is asked first and last, and what is newer
+ * than its first answer doesn't count.
+ */
+@NullMarked
+package io.flafka.tools.audit;
+
+import org.jspecify.annotations.NullMarked;
