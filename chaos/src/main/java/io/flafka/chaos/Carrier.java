@@ -1,5 +1,6 @@
 package io.flafka.chaos;
 
+import io.flafka.chaos.step.Byteman;
 import io.flafka.testbed.Agent;
 import io.flafka.testbed.FlumeHome;
 import io.flafka.testbed.Home;
@@ -13,25 +14,37 @@ import java.util.stream.Stream;
 
 /**
  * An agent with a spooling directory of its own, which lives again and again. What each life logs
- * is in a folder of its own. For one thread, but for {@link #waiting} and {@link #spool}.
+ * is in a folder of its own. For one thread, but for what concerns the spooling directory.
  */
 final class Carrier implements AutoCloseable {
   private final String name;
   private final Pipeline pipeline;
   private final Stage.Addresses addresses;
   private final FlumeHome home;
+  private final String more;
   private final Path folder;
   private final Path spool;
   private int life;
   private int generation;
   private Agent agent;
 
-  /** Starts its first life. */
-  Carrier(String name, Pipeline pipeline, Stage.Addresses addresses, FlumeHome home, Path folder)
+  /**
+   * Starts its first life.
+   *
+   * @param more of its configuration
+   */
+  Carrier(
+      String name,
+      Pipeline pipeline,
+      Stage.Addresses addresses,
+      String more,
+      FlumeHome home,
+      Path folder)
       throws IOException {
     this.name = name;
     this.pipeline = pipeline;
     this.addresses = addresses;
+    this.more = more;
     this.home = home;
     this.folder = folder;
     this.spool = Files.createDirectories(folder.resolve("spool"));
@@ -53,6 +66,15 @@ final class Carrier implements AutoCloseable {
     }
   }
 
+  /** Makes room, as somebody has to where files are renamed when they are done. */
+  void deleteRenamed() throws IOException {
+    try (Stream<Path> files = Files.list(spool)) {
+      for (Path file : files.filter(file -> file.toString().endsWith(".COMPLETED")).toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+
   private Agent live(String... options) throws IOException {
     life++;
     Path own = folder.resolve("life-" + life);
@@ -68,7 +90,8 @@ final class Carrier implements AutoCloseable {
 
   private void configure() throws IOException {
     Files.writeString(
-        folder.resolve("agent.conf"), pipeline.configuration(name, spool, addresses, generation));
+        folder.resolve("agent.conf"),
+        pipeline.configuration(name, spool, addresses, generation) + more);
   }
 
   /** Whether it has not ended by itself. */
@@ -77,8 +100,13 @@ final class Carrier implements AutoCloseable {
   }
 
   /** Starts its next life. */
-  void start(String... options) throws IOException {
-    agent = live(options);
+  void start() throws IOException {
+    agent = live();
+  }
+
+  /** Starts a life that ends where rules say. */
+  void startToDieAt(String rules) throws IOException {
+    agent = live(Byteman.options(rules, folder.resolve("rules.btm")));
   }
 
   /** As a power failure. */

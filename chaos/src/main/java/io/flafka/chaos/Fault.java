@@ -37,6 +37,22 @@ enum Fault {
       return carrier.name() + ", after " + millis + " ms";
     }
   },
+  /** An agent dies at a named step of either hop, in the midst of its work or its recovery. */
+  AGENT_DIES_AT_A_STEP(6) {
+    @Override
+    String strike(Stage stage, SplittableRandom random) throws IOException {
+      Carrier carrier = any(stage, random);
+      Step step = Step.any(random);
+      carrier.kill();
+      carrier.startToDieAt(step.script());
+      boolean died = carrier.endsWithin(REACH);
+      if (!died) {
+        carrier.kill();
+      }
+      carrier.start();
+      return carrier.name() + (died ? ": " : ", not where ") + step.sentence();
+    }
+  },
   /** An agent stands still for longer than the group waits, while another takes its place. */
   AGENT_PAUSED(4) {
     @Override
@@ -140,6 +156,9 @@ enum Fault {
       return "";
     }
   };
+
+  /** A step that isn't reached by then isn't reached at all, for lack of an occasion. */
+  private static final Duration REACH = Duration.ofSeconds(20);
 
   private final int weight;
 

@@ -64,6 +64,7 @@ final class Feed implements AutoCloseable {
 
   /** Returns how many lines it were. */
   private int drop(Carrier carrier) throws IOException {
+    carrier.deleteRenamed();
     Path file = carrier.spool().resolve("access-" + random.nextInt(8) + ".log");
     int lines = lines();
     if (carrier.waiting() >= MOST_WAITING || Files.exists(file)) {

@@ -45,7 +45,6 @@ enum Pipeline {
       agent1.sinks = hdfs
       agent1.sources.spool.channels = kafka
       agent1.sources.spool.spoolDir = %s
-      agent1.sources.spool.deletePolicy = immediate
       agent1.sources.spool.interceptors = time
       agent1.channels.kafka.kafka.bootstrap.servers = %s
       agent1.channels.kafka.kafka.topic = weblogs

@@ -28,7 +28,7 @@ final class Run {
   private final LineBook book = new LineBook();
   private final Map<Fault, Integer> faults = new EnumMap<>(Fault.class);
   private final List<String> deaths = new ArrayList<>();
-  private final long start = System.nanoTime();
+  private long start;
 
   /**
    * What a run is like.
@@ -46,6 +46,7 @@ final class Run {
   /** Runs, and says what came of it. */
   Verdict go() throws IOException {
     try (Stage stage = new Stage(options.pipeline(), options.folder())) {
+      start = System.nanoTime();
       SplittableRandom random = new SplittableRandom(options.seed());
       SplittableRandom feeding = random.split();
       Path staging = options.folder().resolve("staging");

@@ -12,11 +12,16 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** All that faults can strike: a broker, an HDFS and two agents. For one thread. */
 final class Stage implements AutoCloseable {
   static final String LANDING = "/weblogs";
   private static final int PARTITIONS = 4;
+
+  /** One deletes what it has read, the other one renames it. */
+  private static final Map<String, String> CARRIERS =
+      new TreeMap<>(Map.of("left", "agent1.sources.spool.deletePolicy = immediate\n", "right", ""));
 
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private final Broker broker;
@@ -40,8 +45,12 @@ final class Stage implements AutoCloseable {
       broker.createTopic("weblogs", PARTITIONS, Map.of("retention.ms", "-1"));
       FlumeHome home = FlumeHome.assemble(folder.resolve("flume")).unpack(Tarball.withHadoop());
       Addresses addresses = new Addresses(broker.bootstrapServers(), hdfs.uri() + LANDING);
-      for (String name : List.of("left", "right")) {
-        carriers.add(opened(new Carrier(name, pipeline, addresses, home, folder.resolve(name))));
+      for (Map.Entry<String, String> each : CARRIERS.entrySet()) {
+        String name = each.getKey();
+        carriers.add(
+            opened(
+                new Carrier(
+                    name, pipeline, addresses, each.getValue(), home, folder.resolve(name))));
       }
     } catch (IOException | RuntimeException e) {
       close();
