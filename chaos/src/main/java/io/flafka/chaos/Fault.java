@@ -158,7 +158,7 @@ enum Fault {
   };
 
   /** A step that isn't reached by then isn't reached at all, for lack of an occasion. */
-  private static final Duration REACH = Duration.ofSeconds(20);
+  private static final Duration REACH = Duration.ofSeconds(30);
 
   private final int weight;
 
