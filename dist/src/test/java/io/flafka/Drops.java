@@ -2,6 +2,7 @@ package io.flafka;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.flafka.chaos.step.Form;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
@@ -34,16 +35,6 @@ final class Drops {
   private final Path staging;
   private final Map<String, Integer> lines = new HashMap<>();
   private int empty;
-
-  /** What a file is like. */
-  enum Form {
-    PLAIN,
-    /** Its last line has no newline. */
-    UNENDED,
-    GZIP,
-    /** A gzip file that was cut off behind its last line. */
-    TORN_GZIP
-  }
 
   /** How that which came differs from that which was dropped. */
   record Differences(long lost, long doubled, long misplaced, long foreign) {

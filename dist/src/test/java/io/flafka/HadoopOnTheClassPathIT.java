@@ -47,7 +47,7 @@ class HadoopOnTheClassPathIT {
     try (FileSystem fileSystem = hdfs.fileSystem()) {
       var landing = new org.apache.hadoop.fs.Path("/loudacre/weblogs_flume");
       fileSystem.delete(landing, true);
-      LandedFiles landed = new LandedFiles(fileSystem, landing, tally);
+      LandedFiles landed = new LandedFiles(fileSystem, landing, tally::out);
       try (Agent agent = flume.startSample("spooldir_hdfs")) {
         Await.until("all lines can be read", LIMIT, () -> landed.visible() == LINES);
         assertThat(agent.stop()).isTrue();

@@ -3,6 +3,8 @@ package io.flafka;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.flafka.Drops.Differences;
+import io.flafka.chaos.step.Byteman;
+import io.flafka.chaos.step.KillPoint;
 import io.flafka.testbed.Agent;
 import io.flafka.testbed.Await;
 import io.flafka.testbed.Broker;
@@ -90,7 +92,7 @@ class KillPointsIT {
     }
 
     private void drop(KillPoint point) throws IOException {
-      Path file = point.spool().in(folder).resolve(point.fileName());
+      Path file = Spool.of(point.retirement()).in(folder).resolve(point.fileName());
       drops.drop(file, point.form(), point.lines());
     }
 
@@ -116,7 +118,8 @@ class KillPointsIT {
     }
 
     private Agent startToDieAt(KillPoint point) throws IOException {
-      return start(point.name(), Armed.with(point.script(), folder.resolve(point.name() + ".btm")));
+      return start(
+          point.name(), Byteman.options(point.script(), folder.resolve(point.name() + ".btm")));
     }
 
     private Agent startToLive() throws IOException {

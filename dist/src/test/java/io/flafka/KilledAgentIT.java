@@ -52,7 +52,7 @@ class KilledAgentIT {
     flume.spool(new WeblogGenerator(11, LINES), 20_000, tally);
     try (FileSystem fileSystem = hdfs.fileSystem()) {
       fileSystem.delete(LANDING, true);
-      LandedFiles landed = new LandedFiles(fileSystem, LANDING, tally);
+      LandedFiles landed = new LandedFiles(fileSystem, LANDING, tally::out);
 
       Agent agent = start(flume);
       for (int kill = 1; kill <= KILLS; kill++) {

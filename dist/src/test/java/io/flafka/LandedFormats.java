@@ -205,7 +205,7 @@ final class LandedFormats implements AutoCloseable {
 
   private List<org.apache.hadoop.fs.Path> unfinished(LandedFormat format, boolean running)
       throws IOException {
-    return new LandedFiles(files, folder(format), new LineTally()).unfinished(running);
+    return new LandedFiles(files, folder(format), new LineTally()::out).unfinished(running);
   }
 
   private Agent start(String agent, String... more) throws IOException {

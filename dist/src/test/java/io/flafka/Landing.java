@@ -68,7 +68,7 @@ final class Landing implements AutoCloseable {
     this.flume = Installation.withHadoop(local);
     this.files = hdfs.fileSystem();
     this.folder = new Path("/" + topic);
-    this.landed = new LandedFiles(files, folder, tally);
+    this.landed = new LandedFiles(files, folder, tally::out);
   }
 
   /** What a channel and a sink are told, which takes ten events into a file and waits a second. */

@@ -2,7 +2,9 @@ package io.flafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.flafka.LandingKillPoint.Occasion;
+import io.flafka.chaos.step.Byteman;
+import io.flafka.chaos.step.LandingKillPoint;
+import io.flafka.chaos.step.LandingKillPoint.Occasion;
 import io.flafka.testbed.Agent;
 import io.flafka.testbed.Await;
 import io.flafka.testbed.Broker;
@@ -110,7 +112,8 @@ class LandingKillPointsIT {
     }
 
     private Agent startToDieAt(LandingKillPoint point) throws IOException {
-      return start(point.name(), Armed.with(point.script(), folder.resolve(point.name() + ".btm")));
+      return start(
+          point.name(), Byteman.options(point.script(), folder.resolve(point.name() + ".btm")));
     }
 
     private Agent start(String name, String... options) throws IOException {

@@ -3,7 +3,7 @@ package io.flafka;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.flafka.Drops.Differences;
-import io.flafka.Drops.Form;
+import io.flafka.chaos.step.Form;
 import io.flafka.testbed.Agent;
 import io.flafka.testbed.Await;
 import io.flafka.testbed.Broker;

@@ -130,7 +130,7 @@ class SampleConfigurationsIT {
 
   private void landsEverything(Hdfs hdfs, Agent agent) throws IOException {
     try (FileSystem fileSystem = hdfs.fileSystem()) {
-      LandedFiles landed = new LandedFiles(fileSystem, LANDING, tally);
+      LandedFiles landed = new LandedFiles(fileSystem, LANDING, tally::out);
       try {
         Await.until("all lines can be read", LIMIT, () -> landed.visible() == LINES);
       } catch (IllegalStateException e) {

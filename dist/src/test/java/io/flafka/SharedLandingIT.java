@@ -2,6 +2,8 @@ package io.flafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.flafka.chaos.step.Byteman;
+import io.flafka.chaos.step.KillRule;
 import io.flafka.testbed.Agent;
 import io.flafka.testbed.Await;
 import io.flafka.testbed.Broker;
@@ -132,7 +134,9 @@ class SharedLandingIT {
                 KillRule.linger(type, method, location).onTime(place.equals("writing") ? 10 : 1));
     Agent zombie =
         landing.start(
-            "zombie", landing.configuration(), Armed.with(script, folder.resolve("zombie.btm")));
+            "zombie",
+            landing.configuration(),
+            Byteman.options(script, folder.resolve("zombie.btm")));
     landing.write(600, DIRECTORIES);
     zombie.awaitLog(KillRule.LINGERS);
     zombie.process().pause();

@@ -1,5 +1,6 @@
 package io.flafka;
 
+import io.flafka.chaos.step.Retirement;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,10 @@ enum Spool {
 
   Spool(String policy) {
     this.policy = policy;
+  }
+
+  static Spool of(Retirement retirement) {
+    return valueOf(retirement.name());
   }
 
   Path in(Path folder) {

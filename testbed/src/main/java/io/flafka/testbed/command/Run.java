@@ -64,7 +64,8 @@ final class Run implements AutoCloseable {
     this.spool = directory.resolve(SPOOL);
     this.topic =
         new TopicCount(testbed.bootstrapServers(), Quickstart.TOPIC, Quickstart.PARTITIONS);
-    this.landed = new LandedFiles(hdfs, new org.apache.hadoop.fs.Path(Quickstart.LANDING), tally);
+    this.landed =
+        new LandedFiles(hdfs, new org.apache.hadoop.fs.Path(Quickstart.LANDING), tally::out);
   }
 
   /**

@@ -27,19 +27,26 @@ public final class LandedFiles {
 
   private final FileSystem fileSystem;
   private final Path folder;
-  private final LineTally tally;
+  private final Lines landed;
   private final Set<Path> seen = new HashSet<>();
   private long lines;
+
+  /** Takes the lines of a file. */
+  @FunctionalInterface
+  public interface Lines {
+    /** Returns how many they are. */
+    long take(InputStream file) throws IOException;
+  }
 
   /**
    * Reads nothing yet.
    *
-   * @param tally counts the lines as come out
+   * @param landed takes the lines of each file
    */
-  public LandedFiles(FileSystem fileSystem, Path folder, LineTally tally) {
+  public LandedFiles(FileSystem fileSystem, Path folder, Lines landed) {
     this.fileSystem = fileSystem;
     this.folder = folder;
-    this.tally = tally;
+    this.landed = landed;
   }
 
   /** Looks for new files; returns the number of lines in all files so far. */
@@ -47,7 +54,7 @@ public final class LandedFiles {
     for (Path file : shown()) {
       if (!isInUse(file) && !seen.contains(file)) {
         try (InputStream in = fileSystem.open(file)) {
-          lines += tally.out(in);
+          lines += landed.take(in);
           seen.add(file);
         }
       }

@@ -24,7 +24,9 @@ class LandedFilesTest {
     folder = temporary.resolve("_above/.landing");
     landed =
         new LandedFiles(
-            FileSystem.getLocal(new Configuration()), new Path(folder.toUri()), new LineTally());
+            FileSystem.getLocal(new Configuration()),
+            new Path(folder.toUri()),
+            new LineTally()::out);
   }
 
   private void write(String file, String content) throws IOException {

@@ -1,4 +1,4 @@
-package io.flafka;
+package io.flafka.chaos.step;
 
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -13,12 +13,13 @@ import java.util.stream.IntStream;
  * @param location Byteman's word for where in the method: {@code AT ENTRY}
  * @param condition when, if it is not the first time
  */
-record KillRule(String type, String method, String location, String condition, String action) {
+public record KillRule(
+    String type, String method, String location, String condition, String action) {
   /** What a process ends with that dies of a rule. */
-  static final int STATUS = 86;
+  public static final int STATUS = 86;
 
   /** What stands in the log of a process that lingers. */
-  static final String LINGERS = "A rule lets this thread linger";
+  public static final String LINGERS = "A rule lets this thread linger";
 
   private static final String AWAKE = "flagged(\"awake\")";
   private static final String KILL = "killJVM(" + STATUS + ")";
@@ -28,75 +29,75 @@ record KillRule(String type, String method, String location, String condition, S
   }
 
   /** Ends the process as a power failure would: no shutdown hook runs. */
-  static KillRule kill(String type, String method, String location) {
+  public static KillRule kill(String type, String method, String location) {
     return rule(type, method, location, KILL);
   }
 
   /** The same, after something else was done there, in Java. */
-  static KillRule killAfter(String action, String type, String method, String location) {
+  public static KillRule killAfter(String action, String type, String method, String location) {
     return rule(type, method, location, action + "; " + KILL);
   }
 
   /** Holds a thread up for as long as the process lives. */
-  static KillRule hold(String type, String method, String location) {
+  public static KillRule hold(String type, String method, String location) {
     return rule(type, method, location, "delay(" + Integer.MAX_VALUE + "L)");
   }
 
   /** Says {@link #LINGERS}, and holds a thread up for some seconds. */
-  static KillRule linger(String type, String method, String location) {
+  public static KillRule linger(String type, String method, String location) {
     return rule(type, method, location, "traceln(\"" + LINGERS + "\"); delay(4000L)");
   }
 
   /** Notes that a place was passed. */
-  static KillRule note(String what, String type, String method, String location) {
+  public static KillRule note(String what, String type, String method, String location) {
     return rule(type, method, location, "flag(\"" + what + "\")");
   }
 
   /** Lets a method fail the first time, with an exception that it is known to throw. */
-  static KillRule fail(String exception, String type, String method, String location) {
+  public static KillRule fail(String exception, String type, String method, String location) {
     return rule(type, method, location, "throw new " + exception + "(\"made up by a test\")")
         .onTime(1);
   }
 
   /** Lets a method return null, and do nothing. */
-  static KillRule returnNull(String type, String method) {
+  public static KillRule returnNull(String type, String method) {
     return rule(type, method, "AT ENTRY", "return null");
   }
 
   /** The same, only after something was noted. */
-  KillRule after(String what) {
+  public KillRule after(String what) {
     return when("flagged(\"" + what + "\")");
   }
 
   /** The same, not before so many times. */
-  KillRule onTime(int time) {
+  public KillRule onTime(int time) {
     return when("incrementCounter(\"" + type + method + location + "\") == " + time);
   }
 
   /** The same, only under one more condition. */
-  KillRule when(String more) {
+  public KillRule when(String more) {
     return new KillRule(type, method, location, condition + " && " + more, action);
   }
 
   /** As a script of Byteman's has them: rules that sleep until another one wakes them. */
-  static String sleeping(KillRule... rules) {
+  public static String sleeping(KillRule... rules) {
     return IntStream.range(0, rules.length)
         .mapToObj(i -> rules[i].awake("rule " + i))
         .collect(Collectors.joining());
   }
 
   /** Wakes the others when a place is passed. */
-  static KillRule wake(String type, String method, String location) {
+  public static KillRule wake(String type, String method, String location) {
     return note("awake", type, method, location);
   }
 
   /** As a script has it, if it sleeps until another one wakes it. */
-  String awake(String name) {
+  public String awake(String name) {
     return new KillRule(type, method, location, AWAKE + " && " + condition, action).text(name);
   }
 
   /** As a script has it. */
-  String text(String name) {
+  public String text(String name) {
     return "RULE %s\nCLASS %s\nMETHOD %s\n%s\nIF %s\nDO %s\nENDRULE\n"
         .formatted(name, type, method, location, condition, action);
   }

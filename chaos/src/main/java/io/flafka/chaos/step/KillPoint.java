@@ -1,189 +1,188 @@
-package io.flafka;
+package io.flafka.chaos.step;
 
-import io.flafka.Drops.Form;
 import java.util.Locale;
 
 /**
  * Where an agent dies on a file's way from the spooling directory to the topic, in the order of
  * that way.
  */
-enum KillPoint {
+public enum KillPoint {
   TRACKER_WRITTEN(
       "the trackers are written, and the file isn't in its place",
-      Spool.RENAMED,
+      Retirement.RENAMED,
       lines(250),
       KillRule.kill(In.DURABLE, "write", "AT INVOKE java.nio.file.Files.move")
           .when("$1.endsWith(\"trackers\")")),
   TRACKER_IN_PLACE(
       "the trackers are in their place, and that isn't forced to the disk",
-      Spool.RENAMED,
+      Retirement.RENAMED,
       lines(250),
       KillRule.kill(In.DURABLE, "replace", "AT INVOKE " + In.DURABLE + ".force")
           .when("$1.endsWith(\"trackers\")")),
   STREAM_STORED(
       "a file's stream id is stored, and nothing of it is put",
-      Spool.RENAMED,
+      Retirement.RENAMED,
       lines(250),
       KillRule.kill(In.SOURCE + "Claims", "next", "AT EXIT")),
   RECORDS_WITHOUT_LEDGER(
       "the producer has a batch's records, and not its ledger entry",
-      Spool.RENAMED,
+      Retirement.RENAMED,
       lines(250),
       KillRule.kill(In.CHANNEL + "Epoch", "fill", "AT INVOKE java.util.List.forEach")
           .when("$1.iterator().hasNext()")
           .onTime(2)),
   COMMIT_NOT_BEGUN(
       "the producer has a whole transaction, and isn't told to commit",
-      Spool.RENAMED,
+      Retirement.RENAMED,
       lines(250),
       KillRule.kill(In.CHANNEL + "ExactlyOnceSender", In.COMMITTED, "AT ENTRY").onTime(2)),
   COMMIT_NOT_ASKED_FOR(
       "the broker has a whole transaction, and isn't asked to commit",
-      Spool.RENAMED,
+      Retirement.RENAMED,
       lines(250),
       KillRule.note("commit", In.CHANNEL + "ExactlyOnceSender", In.COMMITTED, "AT ENTRY"),
       KillRule.kill(In.END_OF_TRANSACTION, "requestBuilder", "AT ENTRY").after("commit")),
   COMMIT_NOT_ANSWERED(
       "the broker has committed, and its answer isn't read",
-      Spool.RENAMED,
+      Retirement.RENAMED,
       lines(250),
       KillRule.note("commit", In.CHANNEL + "ExactlyOnceSender", In.COMMITTED, "AT ENTRY"),
       KillRule.kill(In.END_OF_TRANSACTION, "handleResponse", "AT ENTRY").after("commit")),
   COMMIT_RETURNED(
       "the commit has returned, and the source hasn't heard of it",
-      Spool.RENAMED,
+      Retirement.RENAMED,
       lines(250),
       KillRule.kill(In.CHANNEL + "ExactlyOnceSender", In.COMMITTED, "AT EXIT").onTime(2)),
   GZIP_HALF_PUT(
       "half of a compressed file is put",
-      Spool.RENAMED,
+      Retirement.RENAMED,
       new Dropped(Form.GZIP, 1_000),
       KillRule.kill(In.CHANNEL + "ExactlyOnceSender", In.COMMITTED, "AT EXIT").onTime(4)),
   SOURCE_TOLD(
       "the source has heard of a commit, and noted nothing",
-      Spool.RENAMED,
+      Retirement.RENAMED,
       lines(250),
       KillRule.kill(In.SOURCE + "Settlement", "add", "AT ENTRY").onTime(2)),
   LAST_LINE_WITHOUT_NEWLINE(
       "a last line without a newline is committed, and nothing is noted",
-      Spool.RENAMED,
+      Retirement.RENAMED,
       new Dropped(Form.UNENDED, 50),
       KillRule.kill(In.SOURCE + "Settlement", "add", "AT ENTRY")),
   EMPTY_FILE_COMMITTED(
       "an empty file's event is committed, and nothing is noted",
-      Spool.RENAMED,
+      Retirement.RENAMED,
       lines(0),
       KillRule.kill(In.SOURCE + "Settlement", "add", "AT ENTRY")),
   POSITION_NOT_STORED(
       "positions are about to be stored in mid-file",
-      Spool.RENAMED,
+      Retirement.RENAMED,
       lines(20_000),
       KillRule.note("accepted", In.SOURCE + "Settlement", "add", "AT EXIT"),
       KillRule.kill(In.TRACKERS, "write", "AT ENTRY").after("accepted")),
   POSITION_STORED(
       "positions are stored in mid-file",
-      Spool.RENAMED,
+      Retirement.RENAMED,
       lines(20_000),
       KillRule.note("accepted", In.SOURCE + "Settlement", "add", "AT EXIT"),
       KillRule.kill(In.TRACKERS, "write", "AT EXIT").after("accepted")),
   END_STORED(
       "it is stored that all of a file is put, and the file isn't retired",
-      Spool.RENAMED,
+      Retirement.RENAMED,
       lines(50),
       KillRule.hold(In.SOURCE + "Settlement", "drain", "AT ENTRY"),
       KillRule.note("accepted", In.SOURCE + "Settlement", "add", "AT EXIT"),
       KillRule.kill(In.TRACKERS, "write", "AT EXIT").after("accepted")),
   NOT_RENAMED(
       "a finished file is about to be renamed",
-      Spool.RENAMED,
+      Retirement.RENAMED,
       lines(50),
       KillRule.kill(In.RETIREMENT + "Renaming", "retire", "AT INVOKE " + In.DURABLE + ".move")),
   RENAMED(
       "a finished file is renamed, and that isn't forced to the disk",
-      Spool.RENAMED,
+      Retirement.RENAMED,
       lines(50),
       KillRule.kill(In.SOURCE + "Settlement", "force", "AT ENTRY").when("!$1.isEmpty()")),
   EMPTY_FILE_RENAMED(
       "an empty file is renamed, and that isn't forced to the disk",
-      Spool.RENAMED,
+      Retirement.RENAMED,
       lines(0),
       KillRule.kill(In.SOURCE + "Settlement", "force", "AT ENTRY").when("!$1.isEmpty()")),
   RENAMED_FOR_GOOD(
       "a renamed file is forced to the disk, and its stream isn't forgotten",
-      Spool.RENAMED,
+      Retirement.RENAMED,
       lines(50),
       KillRule.kill(In.SOURCE + "Settlement", "forget", "AT ENTRY").when("!$1.isEmpty()")),
   FORGOTTEN(
       "a stream is forgotten, and its tracker is there; another file comes under the same name",
-      Spool.RENAMED,
+      Retirement.RENAMED,
       new Dropped(Form.PLAIN, 50).twice(),
       KillRule.kill(In.TRACKERS, "remove", "AT ENTRY")),
   // Behind one that leaves something behind, the end of which comes with the next transaction.
   END_IN_THE_LEDGER(
       "the ledger says that a stream has ended",
-      Spool.RENAMED,
+      Retirement.RENAMED,
       lines(20_000),
       KillRule.note("ended", "io.flafka.kafka.ledger.Ledger$Change", "end", "AT EXIT"),
       KillRule.kill(In.CHANNEL + "ExactlyOnceSender", In.COMMITTED, "AT EXIT").after("ended")),
   TRACKER_GONE(
       "the tracker of a retired file is gone",
-      Spool.RENAMED,
+      Retirement.RENAMED,
       lines(50),
       KillRule.kill(In.SOURCE + "Settlement", "release", "AT ENTRY")),
   // Behind one that leaves nothing behind: to recover something, the id would be taken before.
   ID_NOT_SIGNED(
       "the predecessor is fenced, and the ledger doesn't say by whom",
-      Spool.RENAMED,
+      Retirement.RENAMED,
       lines(250),
       KillRule.kill(In.CHANNEL + "Ownership", "sign", "AT ENTRY")),
   NOT_DELETED(
       "a finished file is about to be deleted",
-      Spool.DELETED,
+      Retirement.DELETED,
       lines(50),
       KillRule.kill(In.RETIREMENT + "Deleting", "retire", "AT INVOKE java.nio.file.Files.delete")),
   DELETED(
       "a finished file is deleted",
-      Spool.DELETED,
+      Retirement.DELETED,
       lines(50),
       KillRule.kill(In.RETIREMENT + "Deleting", "retire", "AT EXIT")),
   NOT_ARCHIVED(
       "a finished file is about to be moved into the archive",
-      Spool.ARCHIVED,
+      Retirement.ARCHIVED,
       lines(50),
       KillRule.kill(In.RETIREMENT + "Archiving", "retire", "AT INVOKE " + In.DURABLE + ".move")),
   ARCHIVED(
       "a finished file is moved into the archive",
-      Spool.ARCHIVED,
+      Retirement.ARCHIVED,
       lines(50),
       KillRule.kill(In.RETIREMENT + "Archiving", "retire", "AT EXIT")),
   NOT_MARKED(
       "a finished file is about to be marked",
-      Spool.MARKED,
+      Retirement.MARKED,
       lines(50),
       KillRule.kill(In.RETIREMENT + "Marking", "retire", "AT INVOKE " + In.DURABLE + ".write")),
   MARKED_WITHOUT_ITS_TIME(
       "a finished file is marked, and its marker has no time yet",
-      Spool.MARKED,
+      Retirement.MARKED,
       lines(50),
       KillRule.kill(In.RETIREMENT + "Marking", "retire", "AFTER INVOKE " + In.DURABLE + ".write")),
   MARKED(
       "a finished file is marked",
-      Spool.MARKED,
+      Retirement.MARKED,
       lines(50),
       KillRule.kill(In.RETIREMENT + "Marking", "retire", "AT EXIT")),
   QUARANTINE_REPORTED(
       "a broken file has its report, and isn't in quarantine",
-      Spool.RENAMED,
+      Retirement.RENAMED,
       new Dropped(Form.TORN_GZIP, 250),
       KillRule.kill(In.RETIREMENT + "Quarantine", "take", "AT INVOKE " + In.DURABLE + ".move")),
   QUARANTINED(
       "a broken file is in quarantine, and its tracker is there",
-      Spool.RENAMED,
+      Retirement.RENAMED,
       new Dropped(Form.TORN_GZIP, 250),
       KillRule.kill(In.RETIREMENT + "Quarantine", "take", "AT EXIT"));
 
   private final String sentence;
-  private final Spool spool;
+  private final Retirement retirement;
   private final Form form;
   private final int lines;
   private final boolean again;
@@ -216,45 +215,53 @@ enum KillPoint {
     return new Dropped(Form.PLAIN, count);
   }
 
-  KillPoint(String sentence, Spool spool, Dropped dropped, KillRule... rules) {
+  KillPoint(String sentence, Retirement retirement, Dropped dropped, KillRule... rules) {
     this.sentence = sentence;
-    this.spool = spool;
+    this.retirement = retirement;
     this.form = dropped.form();
     this.lines = dropped.lines();
     this.again = dropped.again();
     this.rules = KillRule.sleeping(rules);
   }
 
-  Spool spool() {
-    return spool;
+  /** What becomes of the file. */
+  public Retirement retirement() {
+    return retirement;
   }
 
   /** What the file is like that it happens to. */
-  Form form() {
+  public Form form() {
     return form;
   }
 
   /** How many lines are to come of it. */
-  int lines() {
+  public int lines() {
     return lines;
   }
 
   /** Whether another one comes under its name before the agent is started again. */
-  boolean comesAgain() {
+  public boolean comesAgain() {
     return again;
   }
 
-  String fileName() {
+  public String fileName() {
     boolean zipped = form == Form.GZIP || form == Form.TORN_GZIP;
     return name().toLowerCase(Locale.ROOT) + (zipped ? ".gz" : "");
   }
 
   /** What makes an agent die here, for Byteman. */
-  String script() {
-    return KillRule.wake(In.SOURCE + "Claims", "begin", "AT ENTRY")
-            .when("$1.getFileName().toString().equals(\"" + fileName() + "\")")
-            .text("wake")
+  public String script() {
+    return reading().when("$1.getFileName().toString().equals(\"" + fileName() + "\")").text("wake")
         + rules;
+  }
+
+  /** What makes an agent die here with whatever file it reads. */
+  public String scriptForAnyFile() {
+    return reading().text("wake") + rules;
+  }
+
+  private static KillRule reading() {
+    return KillRule.wake(In.SOURCE + "Claims", "begin", "AT ENTRY");
   }
 
   @Override

@@ -1,4 +1,4 @@
-package io.flafka;
+package io.flafka.chaos.step;
 
 import java.util.Locale;
 
@@ -6,7 +6,7 @@ import java.util.Locale;
  * Where an agent dies on the way from the topic into HDFS, in the order of that way. What is to be
  * recovered by the one that dies {@link Occasion#RECOVERING} is what the one before has left.
  */
-enum LandingKillPoint {
+public enum LandingKillPoint {
   // The first of all, so that the group has no offset at all.
   NEVER_COMMITTED(
       "a manifest is written by a group that has never committed",
@@ -214,7 +214,7 @@ enum LandingKillPoint {
   private final String rules;
 
   /** When an agent gets to a place. */
-  enum Occasion {
+  public enum Occasion {
     /** It lands what comes. */
     LANDING,
     /** The same, and the group is deleted when it is dead. */
@@ -227,7 +227,7 @@ enum LandingKillPoint {
     STOPPED;
 
     /** Whether it must have files open before that. */
-    boolean needsOpenFiles() {
+    public boolean needsOpenFiles() {
       return this == REVOKED || this == STOPPED;
     }
   }
@@ -278,27 +278,39 @@ enum LandingKillPoint {
         .when(which);
   }
 
-  Occasion occasion() {
+  public Occasion occasion() {
     return occasion;
   }
 
   /** Where its events go. */
-  String[] directories() {
+  public String[] directories() {
     String name = name().toLowerCase(Locale.ROOT);
     return new String[] {name + "-0", name + "-1", name + "-2"};
   }
 
   /** What makes an agent die here, for Byteman. */
-  String script() {
+  public String script() {
     String script = waking().text("wake") + rules;
     return occasion.needsOpenFiles() ? script + In.NEVER_ROLLED : script;
   }
 
   private KillRule waking() {
     return occasion == Occasion.RECOVERING
-        ? KillRule.wake(In.EXACTLY_ONCE, "<init>", "AT ENTRY")
-        : KillRule.wake(In.SHIPMENT, "add", "AT ENTRY")
-            .when("$1.directory().endsWith(\"/" + directories()[0] + "\")");
+        ? starting()
+        : landing().when("$1.directory().endsWith(\"/" + directories()[0] + "\")");
+  }
+
+  private static KillRule starting() {
+    return KillRule.wake(In.EXACTLY_ONCE, "<init>", "AT ENTRY");
+  }
+
+  private static KillRule landing() {
+    return KillRule.wake(In.SHIPMENT, "add", "AT ENTRY");
+  }
+
+  /** What makes an agent die here with whatever it lands. */
+  public String scriptForAnyDirectory() {
+    return (occasion == Occasion.RECOVERING ? starting() : landing()).text("wake") + rules;
   }
 
   @Override

@@ -1,0 +1,165 @@
+package io.flafka.chaos;
+
+import io.flafka.chaos.step.Byteman;
+import io.flafka.testbed.Agent;
+import io.flafka.testbed.FlumeHome;
+import io.flafka.testbed.Home;
+import io.flafka.testbed.JavaProcess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * An agent with a spooling directory of its own, which lives again and again. What each life logs
+ * is in a folder of its own. For one thread, but for what concerns the spooling directory.
+ */
+final class Carrier implements AutoCloseable {
+  private final String name;
+  private final Pipeline pipeline;
+  private final Stage.Addresses addresses;
+  private final FlumeHome home;
+  private final String more;
+  private final Path folder;
+  private final Path spool;
+  private int life;
+  private int generation;
+  private Agent agent;
+
+  /**
+   * Starts its first life.
+   *
+   * @param more of its configuration
+   */
+  Carrier(
+      String name,
+      Pipeline pipeline,
+      Stage.Addresses addresses,
+      String more,
+      FlumeHome home,
+      Path folder)
+      throws IOException {
+    this.name = name;
+    this.pipeline = pipeline;
+    this.addresses = addresses;
+    this.more = more;
+    this.home = home;
+    this.folder = folder;
+    this.spool = Files.createDirectories(folder.resolve("spool"));
+    this.agent = live();
+  }
+
+  String name() {
+    return name;
+  }
+
+  Path spool() {
+    return spool;
+  }
+
+  /** How many files it has not finished. */
+  long waiting() throws IOException {
+    try (Stream<Path> files = Files.list(spool)) {
+      return files.filter(file -> file.toString().endsWith(".log")).count();
+    }
+  }
+
+  /** Makes room, as somebody has to where files are renamed when they are done. */
+  void deleteRenamed() throws IOException {
+    try (Stream<Path> files = Files.list(spool)) {
+      for (Path file : files.filter(file -> file.toString().endsWith(".COMPLETED")).toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+
+  private Agent live(String... options) throws IOException {
+    life++;
+    Path own = folder.resolve("life-" + life);
+    configure();
+    Agent.Spec spec =
+        new Agent.Spec(
+            home, Home.root().resolve("conf"), folder.resolve("agent.conf"), "agent1", Map.of());
+    String[] all =
+        Stream.concat(Stream.of("-Dflafka.home=" + folder.resolve("home")), Stream.of(options))
+            .toArray(String[]::new);
+    return Agent.start(spec, own, JavaProcess.Lifetime.LEASHED, all);
+  }
+
+  private void configure() throws IOException {
+    Files.writeString(
+        folder.resolve("agent.conf"),
+        pipeline.configuration(name, spool, addresses, generation) + more);
+  }
+
+  /** Whether it has not ended by itself. */
+  boolean isAlive() {
+    return agent.process().isAlive();
+  }
+
+  /** Starts its next life. */
+  void start() throws IOException {
+    agent = live();
+  }
+
+  /** Starts a life that ends where rules say. */
+  void startToDieAt(String rules) throws IOException {
+    agent = live(Byteman.options(rules, folder.resolve("rules.btm")));
+  }
+
+  /** As a power failure. */
+  void kill() {
+    agent.process().kill();
+  }
+
+  /** Asks it to end; whether it did so in time. */
+  boolean stop() {
+    return agent.stop();
+  }
+
+  void pause() {
+    agent.process().pause();
+  }
+
+  void resume() {
+    agent.process().resume();
+  }
+
+  /** Whether it ends within some time. */
+  boolean endsWithin(Duration time) {
+    return agent.process().exitsWithin(time);
+  }
+
+  /** Changes its configuration; whether it has taken notice. */
+  boolean reload(Duration limit) throws IOException {
+    long before = reloads();
+    generation++;
+    configure();
+    long end = System.nanoTime() + limit.toNanos();
+    while (System.nanoTime() < end && isAlive()) {
+      if (reloads() > before) {
+        return true;
+      }
+      agent.process().exitsWithin(Duration.ofMillis(500));
+    }
+    return false;
+  }
+
+  private long reloads() {
+    return agent.process().logLines().stream()
+        .filter(line -> line.contains("Reloading configuration file"))
+        .count();
+  }
+
+  /** The end of what its present life has logged. */
+  String lastLines(int count) {
+    return agent.process().lastLines(count);
+  }
+
+  @Override
+  public void close() {
+    agent.close();
+  }
+}

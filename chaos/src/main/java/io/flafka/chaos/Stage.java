@@ -1,0 +1,88 @@
+package io.flafka.chaos;
+
+import io.flafka.testbed.Broker;
+import io.flafka.testbed.FlumeHome;
+import io.flafka.testbed.Hdfs;
+import io.flafka.testbed.JavaProcess;
+import io.flafka.testbed.Tarball;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** All that faults can strike: a broker, an HDFS and two agents. For one thread. */
+final class Stage implements AutoCloseable {
+  static final String LANDING = "/weblogs";
+  private static final int PARTITIONS = 4;
+
+  /** One deletes what it has read, the other one renames it. */
+  private static final Map<String, String> CARRIERS =
+      new TreeMap<>(Map.of("left", "agent1.sources.spool.deletePolicy = immediate\n", "right", ""));
+
+  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+  private final Broker broker;
+  private final Hdfs hdfs;
+  private final List<Carrier> carriers = new ArrayList<>();
+
+  /**
+   * Where agents find what they need.
+   *
+   * @param landing the folder's URI
+   */
+  record Addresses(String bootstrapServers, String landing) {}
+
+  /** Starts all of it. */
+  Stage(Pipeline pipeline, Path folder) throws IOException {
+    try {
+      broker =
+          opened(Broker.start(folder.resolve("broker"), JavaProcess.Lifetime.LEASHED, Map.of()));
+      hdfs = opened(Hdfs.start(folder.resolve("hdfs"), JavaProcess.Lifetime.LEASHED));
+      // A record's time is its request's, which was long ago.
+      broker.createTopic("weblogs", PARTITIONS, Map.of("retention.ms", "-1"));
+      FlumeHome home = FlumeHome.assemble(folder.resolve("flume")).unpack(Tarball.withHadoop());
+      Addresses addresses = new Addresses(broker.bootstrapServers(), hdfs.uri() + LANDING);
+      for (Map.Entry<String, String> each : CARRIERS.entrySet()) {
+        String name = each.getKey();
+        carriers.add(
+            opened(
+                new Carrier(
+                    name, pipeline, addresses, each.getValue(), home, folder.resolve(name))));
+      }
+    } catch (IOException | RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  private <T extends AutoCloseable> T opened(T part) {
+    open.push(part);
+    return part;
+  }
+
+  Broker broker() {
+    return broker;
+  }
+
+  Hdfs hdfs() {
+    return hdfs;
+  }
+
+  List<Carrier> carriers() {
+    return carriers;
+  }
+
+  @Override
+  public void close() {
+    while (!open.isEmpty()) {
+      try {
+        open.pop().close();
+      } catch (Exception e) {
+        System.err.println("chaos: can't clean up: " + e);
+      }
+    }
+  }
+}
