@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.flafka.chaos.step.Byteman;
+import io.flafka.chaos.step.LandingKillPoint;
 import io.flafka.testbed.Agent;
 import io.flafka.testbed.Await;
 import io.flafka.testbed.Broker;
@@ -253,7 +255,7 @@ class AuditIT {
         landing.start(
             "dies",
             landing.configuration(),
-            Armed.with(point.script(), folder.resolve("dies.btm")));
+            Byteman.options(point.script(), folder.resolve("dies.btm")));
     Await.until("all is visible", LIMIT, () -> landing.missing() == 0);
     landing.write(60, point.directories());
     Armed.awaitDeath(agent, point, LIMIT);

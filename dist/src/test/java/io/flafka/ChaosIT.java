@@ -6,7 +6,6 @@ import io.flafka.chaos.Chaos;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
-import picocli.CommandLine;
 
 /**
  * Five minutes of faults at random, with a fresh seed, as {@code ./chaos.sh} makes them.
@@ -22,11 +21,10 @@ class ChaosIT {
   void nothingIsLostAndNothingDoubled() {
     StringWriter said = new StringWriter();
     PrintWriter out = new PrintWriter(said);
-    CommandLine chaos = new CommandLine(new Chaos()).setOut(out).setErr(out);
     int status =
         SEED.isEmpty()
-            ? chaos.execute("--minutes", MINUTES)
-            : chaos.execute("--minutes", MINUTES, "--seed", SEED);
+            ? Chaos.run(out, out, "--minutes", MINUTES)
+            : Chaos.run(out, out, "--minutes", MINUTES, "--seed", SEED);
     System.out.println(said);
     assertThat(status).as("%s", said).isZero();
   }

@@ -3,6 +3,7 @@ package io.flafka.chaos;
 import io.flafka.testbed.command.Folders;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,7 +27,8 @@ import picocli.CommandLine.Spec;
         "Two agents carry web logs from spooling directories through Kafka into HDFS, on this"
             + " machine, with a broker and an HDFS of their own. Meanwhile agents, broker and HDFS"
             + " are killed, paused, stopped, reloaded and filled up. In the end it says how many"
-            + " lines are lost, and how many are doubled.",
+            + " lines are lost, and how many are doubled; with exactly_once, flafka audit --deep is"
+            + " asked, too.",
     footer = {
       "",
       "The status is 0 if nothing is lost, left over or, with exactly_once, doubled; else 1,",
@@ -76,13 +78,25 @@ public final class Chaos implements Callable<Integer> {
 
   /** Runs the command line and exits with its status. */
   public static void main(String[] arguments) {
-    CommandLine commandLine = new CommandLine(new Chaos());
-    commandLine.setExecutionExceptionHandler(
-        (failure, command, result) -> {
-          command.getErr().println("chaos: " + failure.getMessage());
-          return CommandLine.ExitCode.SOFTWARE;
-        });
-    System.exit(commandLine.execute(arguments));
+    Charset charset = Charset.defaultCharset();
+    System.exit(
+        run(
+            new PrintWriter(System.out, true, charset),
+            new PrintWriter(System.err, true, charset),
+            arguments));
+  }
+
+  /** Runs the command line, and returns its status. */
+  public static int run(PrintWriter out, PrintWriter err, String... arguments) {
+    return new CommandLine(new Chaos())
+        .setOut(out)
+        .setErr(err)
+        .setExecutionExceptionHandler(
+            (failure, command, result) -> {
+              command.getErr().println("chaos: " + failure.getMessage());
+              return CommandLine.ExitCode.SOFTWARE;
+            })
+        .execute(arguments);
   }
 
   @Override

@@ -12,6 +12,9 @@ enum Pipeline {
   /** How long the group waits for a member that says nothing. */
   static final int SESSION_MILLIS = 3_000;
 
+  static final String TOPIC = "weblogs";
+  static final String GROUP = "flume";
+
   private final String label;
 
   Pipeline(String label) {
@@ -30,7 +33,8 @@ enum Pipeline {
    * @param generation differs from reload to reload
    */
   String configuration(String name, Path spool, Stage.Addresses at, int generation) {
-    return COMMON.formatted(spool, at.bootstrapServers(), SESSION_MILLIS, at.landing(), generation)
+    return COMMON.formatted(
+            spool, at.bootstrapServers(), TOPIC, GROUP, SESSION_MILLIS, at.landing(), generation)
         + switch (this) {
           case EXACTLY_ONCE -> OURS + ONCE.formatted(name);
           case AT_LEAST_ONCE -> OURS;
@@ -47,8 +51,8 @@ enum Pipeline {
       agent1.sources.spool.spoolDir = %s
       agent1.sources.spool.interceptors = time
       agent1.channels.kafka.kafka.bootstrap.servers = %s
-      agent1.channels.kafka.kafka.topic = weblogs
-      agent1.channels.kafka.kafka.consumer.group.id = flume
+      agent1.channels.kafka.kafka.topic = %s
+      agent1.channels.kafka.kafka.consumer.group.id = %s
       agent1.channels.kafka.kafka.consumer.session.timeout.ms = %d
       agent1.channels.kafka.kafka.consumer.heartbeat.interval.ms = 500
       agent1.channels.kafka.kafka.consumer.auto.offset.reset = earliest

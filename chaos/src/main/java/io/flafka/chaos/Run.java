@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.hadoop.fs.FileSystem;
@@ -128,8 +129,18 @@ final class Run {
           book.foreign(),
           unread(stage),
           inUse,
-          deaths);
+          landed.unreadable().size(),
+          deaths,
+          audit(stage));
     }
+  }
+
+  private Optional<String> audit(Stage stage) throws IOException {
+    if (options.pipeline() != Pipeline.EXACTLY_ONCE) {
+      return Optional.empty();
+    }
+    say("auditing");
+    return stage.audit().problem();
   }
 
   private static long unread(Stage stage) throws IOException {

@@ -26,6 +26,7 @@ final class Stage implements AutoCloseable {
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private final Broker broker;
   private final Hdfs hdfs;
+  private final Audit audit;
   private final List<Carrier> carriers = new ArrayList<>();
 
   /**
@@ -42,9 +43,10 @@ final class Stage implements AutoCloseable {
           opened(Broker.start(folder.resolve("broker"), JavaProcess.Lifetime.LEASHED, Map.of()));
       hdfs = opened(Hdfs.start(folder.resolve("hdfs"), JavaProcess.Lifetime.LEASHED));
       // A record's time is its request's, which was long ago.
-      broker.createTopic("weblogs", PARTITIONS, Map.of("retention.ms", "-1"));
+      broker.createTopic(Pipeline.TOPIC, PARTITIONS, Map.of("retention.ms", "-1"));
       FlumeHome home = FlumeHome.assemble(folder.resolve("flume")).unpack(Tarball.withHadoop());
       Addresses addresses = new Addresses(broker.bootstrapServers(), hdfs.uri() + LANDING);
+      audit = new Audit(home, addresses, folder.resolve("audit"));
       for (Map.Entry<String, String> each : CARRIERS.entrySet()) {
         String name = each.getKey();
         carriers.add(
@@ -69,6 +71,10 @@ final class Stage implements AutoCloseable {
 
   Hdfs hdfs() {
     return hdfs;
+  }
+
+  Audit audit() {
+    return audit;
   }
 
   List<Carrier> carriers() {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What came of a run.
@@ -12,7 +13,9 @@ import java.util.Map;
  * @param foreign lines among them that nobody wrote, torn ones for example
  * @param unread files that the agents have not finished
  * @param inUse files that are not published, and belong to nobody any more
+ * @param unreadable files that are published, and that nobody can read
  * @param deaths agents that ended by themselves
+ * @param audit what {@code flafka audit} finds fault with
  */
 record Verdict(
     Pipeline pipeline,
@@ -24,7 +27,9 @@ record Verdict(
     long foreign,
     long unread,
     List<String> inUse,
-    List<String> deaths) {
+    long unreadable,
+    List<String> deaths,
+    Optional<String> audit) {
   /** What is wrong with it; empty if nothing is. */
   List<String> problems() {
     List<String> problems = new ArrayList<>(deaths);
@@ -33,6 +38,8 @@ record Verdict(
     add(problems, foreign, "lines landed that nobody wrote");
     add(problems, unread, "files are not read to the end");
     add(problems, inUse.size(), "files are left in use, " + inUse.stream().limit(3).toList());
+    add(problems, unreadable, "files are published, and nobody can read them");
+    audit.ifPresent(problems::add);
     return problems;
   }
 
@@ -55,6 +62,7 @@ record Verdict(
     rows.add(row("torn or foreign", foreign));
     rows.add(row("files not read to the end", unread));
     rows.add(row("files left in use", inUse.size()));
+    rows.add(row("files that nobody can read", unreadable));
     rows.add(row("agents that died by themselves", deaths.size()));
     return String.join("\n", rows);
   }

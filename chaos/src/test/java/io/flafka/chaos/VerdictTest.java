@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class VerdictTest {
@@ -18,7 +19,9 @@ class VerdictTest {
         0,
         0,
         List.of(inUse),
-        List.of());
+        0,
+        List.of(),
+        Optional.empty());
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.hdfs.CannotObtainBlockLengthException;
 
 /**
  * Reads the files that a sink publishes in a folder, each once, as they appear.
@@ -29,6 +30,7 @@ public final class LandedFiles {
   private final Path folder;
   private final Lines landed;
   private final Set<Path> seen = new HashSet<>();
+  private final Set<Path> unreadable = new HashSet<>();
   private long lines;
 
   /** Takes the lines of a file. */
@@ -51,15 +53,23 @@ public final class LandedFiles {
 
   /** Looks for new files; returns the number of lines in all files so far. */
   public long read() throws IOException {
+    unreadable.clear();
     for (Path file : shown()) {
       if (!isInUse(file) && !seen.contains(file)) {
         try (InputStream in = fileSystem.open(file)) {
           lines += landed.take(in);
           seen.add(file);
+        } catch (CannotObtainBlockLengthException e) {
+          unreadable.add(file); // A dead writer has it open still.
         }
       }
     }
     return lines;
+  }
+
+  /** The files that {@link #read} last found published, and that nobody can read. */
+  public Set<Path> unreadable() {
+    return Set.copyOf(unreadable);
   }
 
   /** How many lines readers see now; those of files that end in {@code .tmp} are among them. */
