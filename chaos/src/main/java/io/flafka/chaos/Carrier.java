@@ -3,7 +3,6 @@ package io.flafka.chaos;
 import io.flafka.chaos.step.Byteman;
 import io.flafka.testbed.Agent;
 import io.flafka.testbed.FlumeHome;
-import io.flafka.testbed.Home;
 import io.flafka.testbed.JavaProcess;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,6 +20,7 @@ final class Carrier implements AutoCloseable {
   private final Pipeline pipeline;
   private final Stage.Addresses addresses;
   private final FlumeHome home;
+  private final Path conf;
   private final String more;
   private final Path folder;
   private final Path spool;
@@ -39,6 +39,7 @@ final class Carrier implements AutoCloseable {
       Stage.Addresses addresses,
       String more,
       FlumeHome home,
+      Path conf,
       Path folder)
       throws IOException {
     this.name = name;
@@ -46,6 +47,7 @@ final class Carrier implements AutoCloseable {
     this.addresses = addresses;
     this.more = more;
     this.home = home;
+    this.conf = conf;
     this.folder = folder;
     this.spool = Files.createDirectories(folder.resolve("spool"));
     this.agent = live();
@@ -79,9 +81,7 @@ final class Carrier implements AutoCloseable {
     life++;
     Path own = folder.resolve("life-" + life);
     configure();
-    Agent.Spec spec =
-        new Agent.Spec(
-            home, Home.root().resolve("conf"), folder.resolve("agent.conf"), "agent1", Map.of());
+    Agent.Spec spec = new Agent.Spec(home, conf, folder.resolve("agent.conf"), "agent1", Map.of());
     String[] all =
         Stream.concat(Stream.of("-Dflafka.home=" + folder.resolve("home")), Stream.of(options))
             .toArray(String[]::new);

@@ -64,7 +64,7 @@ final class Run {
     while (System.nanoTime() < end) {
       LockSupport.parkNanos((long) (-MEAN_MILLIS * 1e6 * Math.log(1 - random.nextDouble())));
       revive(stage);
-      Fault fault = options.scenario().any(random);
+      Fault fault = possible(options.scenario().any(random));
       SplittableRandom own = random.split();
       say(fault + " ...");
       String story = fault.strike(stage, own);
@@ -72,6 +72,13 @@ final class Run {
       faults.merge(fault, 1, Integer::sum);
     }
     revive(stage);
+  }
+
+  /** The steps have names in what is exactly once only; others die there by chance. */
+  private Fault possible(Fault fault) {
+    return fault == Fault.AGENT_DIES_AT_A_STEP && options.pipeline() != Pipeline.EXACTLY_ONCE
+        ? Fault.AGENT_KILLED_AT_START
+        : fault;
   }
 
   /** Starts again who ended by himself, which nobody should. */

@@ -3,9 +3,11 @@ package io.flafka.chaos;
 import io.flafka.testbed.Broker;
 import io.flafka.testbed.FlumeHome;
 import io.flafka.testbed.Hdfs;
+import io.flafka.testbed.Home;
 import io.flafka.testbed.JavaProcess;
 import io.flafka.testbed.Tarball;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -47,17 +49,34 @@ final class Stage implements AutoCloseable {
       FlumeHome home = FlumeHome.assemble(folder.resolve("flume")).unpack(Tarball.withHadoop());
       Addresses addresses = new Addresses(broker.bootstrapServers(), hdfs.uri() + LANDING);
       audit = new Audit(home, addresses, folder.resolve("audit"));
+      Path conf = conf(folder.resolve("conf"));
       for (Map.Entry<String, String> each : CARRIERS.entrySet()) {
         String name = each.getKey();
         carriers.add(
             opened(
                 new Carrier(
-                    name, pipeline, addresses, each.getValue(), home, folder.resolve(name))));
+                    name, pipeline, addresses, each.getValue(), home, conf, folder.resolve(name))));
       }
     } catch (IOException | RuntimeException e) {
       close();
       throw e;
     }
+  }
+
+  /** As the project's own, with what a client must know of an HDFS that has one DataNode. */
+  private static Path conf(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    for (String file : List.of("flume-env.sh", "log4j2.xml")) {
+      Files.copy(Home.root().resolve("conf").resolve(file), folder.resolve(file));
+    }
+    Files.writeString(
+        folder.resolve("hdfs-site.xml"),
+        """
+        <configuration>
+          <property><name>dfs.replication</name><value>1</value></property>
+        </configuration>
+        """);
+    return folder;
   }
 
   private <T extends AutoCloseable> T opened(T part) {
