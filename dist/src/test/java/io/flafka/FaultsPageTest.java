@@ -49,9 +49,16 @@ class FaultsPageTest {
 
   private static Map<String, Path> sources() throws IOException {
     Map<String, Path> sources = new HashMap<>();
-    for (String module :
-        List.of("delivery", "weblog", "kafka-channel", "spooldir-kafka", "hdfs-sink-ext", "dist")) {
-      try (Stream<Path> files = Files.walk(Home.root().resolve(module).resolve("src/test"))) {
+    for (String folder :
+        List.of(
+            "delivery/src/test",
+            "weblog/src/test",
+            "kafka-channel/src/test",
+            "spooldir-kafka/src/test",
+            "hdfs-sink-ext/src/test",
+            "dist/src/test",
+            "chaos/src/main")) {
+      try (Stream<Path> files = Files.walk(Home.root().resolve(folder))) {
         files.forEach(file -> sources.put(file.getFileName().toString(), file));
       }
     }
