@@ -121,12 +121,12 @@ class ArchitectureTest {
   static final ArchRule staticsDoNotChange =
       fields().that().areStatic().and(not(nameMatching(".*\\$.*"))).should().beFinal();
 
-  /** A clock is passed in; waiting is for a condition. */
+  /** A clock is passed in; waiting is for a condition, unless it is the very thing to be done. */
   @ArchTest
   static final ArchRule nobodyReadsTheClockOrSleeps =
       noClasses()
           .that()
-          .resideOutsideOfPackage("io.flafka.testbed..")
+          .resideOutsideOfPackages("io.flafka.testbed..", "io.flafka.chaos")
           .should()
           .callMethod(System.class, "currentTimeMillis")
           .orShould()
