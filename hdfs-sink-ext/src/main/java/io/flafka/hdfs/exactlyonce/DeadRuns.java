@@ -36,6 +36,7 @@ final class DeadRuns {
   private final Run own;
   private final InstantSource clock;
   private final HdfsSinkCounter counter;
+  private boolean incomplete;
 
   DeadRuns(
       String sink,
@@ -58,8 +59,14 @@ final class DeadRuns {
     return premises;
   }
 
+  /** Whether the last time something failed, and was left for the next one. */
+  boolean isIncomplete() {
+    return incomplete;
+  }
+
   /** Does what the witnesses allow. What they don't is left, for others or for later. */
   void settle(Witnesses witnesses) throws IOException {
+    incomplete = false;
     for (FileStatus run : hdfs.list(premises.runs())) {
       if (!run.getPath().getName().equals(own.directory().getName())) {
         settleIfReadable(run, witnesses);
@@ -87,6 +94,7 @@ final class DeadRuns {
   }
 
   private void leave(FileStatus run, IOException failure) {
+    incomplete = true;
     log.warn(
         "{}: {} can't be cleared away, and is left where it is until the next time: {}",
         sink,

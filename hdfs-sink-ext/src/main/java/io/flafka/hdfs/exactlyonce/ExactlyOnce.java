@@ -240,6 +240,7 @@ public final class ExactlyOnce implements Unloading {
     try (hdfs;
         crew) {
       roll(RollReason.STOP);
+      housekeeping.end();
       run.end();
     } catch (IOException e) {
       throw e;
