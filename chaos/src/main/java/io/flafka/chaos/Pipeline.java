@@ -42,6 +42,16 @@ enum Pipeline {
         };
   }
 
+  /** How the group divides partitions: all stop for that, or only those who lose some. */
+  String assignor(boolean eager) {
+    return this == STOCK
+        ? ""
+        : "agent1.channels.kafka.kafka.consumer.partition.assignment.strategy ="
+            + " org.apache.kafka.clients.consumer."
+            + (eager ? "RangeAssignor" : "CooperativeStickyAssignor")
+            + "\n";
+  }
+
   private static final String COMMON =
       """
       agent1.sources = spool

@@ -46,9 +46,10 @@ final class Run {
 
   /** Runs, and says what came of it. */
   Verdict go() throws IOException {
-    try (Stage stage = new Stage(options.pipeline(), options.folder())) {
+    SplittableRandom random = new SplittableRandom(options.seed());
+    String assignor = options.pipeline().assignor(random.nextBoolean());
+    try (Stage stage = new Stage(options.pipeline(), assignor, options.folder())) {
       start = System.nanoTime();
-      SplittableRandom random = new SplittableRandom(options.seed());
       SplittableRandom feeding = random.split();
       Path staging = options.folder().resolve("staging");
       Feed feed = new Feed(stage.carriers(), book, staging, feeding, options.rate());

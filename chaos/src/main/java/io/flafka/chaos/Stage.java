@@ -38,8 +38,12 @@ final class Stage implements AutoCloseable {
    */
   record Addresses(String bootstrapServers, String landing) {}
 
-  /** Starts all of it. */
-  Stage(Pipeline pipeline, Path folder) throws IOException {
+  /**
+   * Starts all of it.
+   *
+   * @param more what both agents' configurations say, too
+   */
+  Stage(Pipeline pipeline, String more, Path folder) throws IOException {
     try {
       broker =
           opened(Broker.start(folder.resolve("broker"), JavaProcess.Lifetime.LEASHED, Map.of()));
@@ -52,10 +56,9 @@ final class Stage implements AutoCloseable {
       Path conf = conf(folder.resolve("conf"));
       for (Map.Entry<String, String> each : CARRIERS.entrySet()) {
         String name = each.getKey();
+        String own = each.getValue() + more;
         carriers.add(
-            opened(
-                new Carrier(
-                    name, pipeline, addresses, each.getValue(), home, conf, folder.resolve(name))));
+            opened(new Carrier(name, pipeline, addresses, own, home, conf, folder.resolve(name))));
       }
     } catch (IOException | RuntimeException e) {
       close();
