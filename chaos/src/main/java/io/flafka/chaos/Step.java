@@ -1,8 +1,10 @@
 package io.flafka.chaos;
 
+import io.flafka.chaos.step.Form;
 import io.flafka.chaos.step.KillPoint;
 import io.flafka.chaos.step.LandingKillPoint;
 import io.flafka.chaos.step.LandingKillPoint.Occasion;
+import io.flafka.chaos.step.Retirement;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -18,11 +20,19 @@ record Step(String sentence, String script) {
   private static final List<Step> ALL =
       Stream.concat(
               Arrays.stream(KillPoint.values())
+                  .filter(Step::comesHere)
                   .map(point -> new Step(point.toString(), point.scriptForAnyFile())),
               Arrays.stream(LandingKillPoint.values())
                   .filter(point -> comesByItself(point.occasion()))
                   .map(point -> new Step(point.toString(), point.scriptForAnyDirectory())))
           .toList();
+
+  /** The others take files that end otherwise than here. */
+  private static boolean comesHere(KillPoint point) {
+    boolean retired =
+        point.retirement() == Retirement.RENAMED || point.retirement() == Retirement.DELETED;
+    return retired && point.form() != Form.TORN_GZIP;
+  }
 
   /** The others take somebody who stops the agent, joins the group or deletes it. */
   private static boolean comesByItself(Occasion occasion) {
