@@ -11,9 +11,9 @@ import java.io.InputStreamReader;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -111,15 +111,18 @@ final class History {
   }
 
   /** The days of which there is something, the earliest first. */
-  SortedSet<String> days() throws IOException {
-    SortedSet<String> days = new TreeSet<>();
+  NavigableSet<String> days() throws IOException {
+    NavigableSet<String> days = new TreeSet<>();
     for (FileStatus entry : hdfs.list(directory)) {
-      Matcher name = NAME.matcher(entry.getPath().getName());
-      if (name.matches()) {
-        days.add(name.group(1));
-      }
+      dayOf(entry).ifPresent(days::add);
     }
     return days;
+  }
+
+  /** The day whose manifests an entry of the directory holds; empty if it is none of ours. */
+  static Optional<String> dayOf(FileStatus entry) {
+    Matcher name = NAME.matcher(entry.getPath().getName());
+    return name.matches() ? Optional.of(name.group(1)) : Optional.empty();
   }
 
   /** Each stream's last manifest. */

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
@@ -25,7 +24,6 @@ import org.apache.hadoop.fs.Path;
  */
 final class HistoryDays {
   private static final String UNFINISHED = "_unfinished-";
-  private static final Pattern DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}(-[0-9a-f]{8}\\.jsonl)?");
 
   private final HdfsClient hdfs;
   private final History history;
@@ -46,12 +44,11 @@ final class HistoryDays {
   void tidy(LocalDate today) throws IOException {
     Map<String, List<FileStatus>> byDay = new TreeMap<>();
     for (FileStatus entry : hdfs.list(directory)) {
-      String name = entry.getPath().getName();
-      if (name.startsWith(UNFINISHED)) {
+      if (entry.getPath().getName().startsWith(UNFINISHED)) {
         dropOld(entry, today);
-      } else if (DAY.matcher(name).matches()) {
-        byDay.computeIfAbsent(day(name), unseen -> new ArrayList<>()).add(entry);
       }
+      History.dayOf(entry)
+          .ifPresent(day -> byDay.computeIfAbsent(day, unseen -> new ArrayList<>()).add(entry));
     }
     Set<String> last = null;
     for (Map.Entry<String, List<FileStatus>> day : byDay.entrySet()) {
@@ -64,10 +61,6 @@ final class HistoryDays {
         putTogether(day.getKey(), day.getValue());
       }
     }
-  }
-
-  private static String day(String name) {
-    return name.substring(0, "yyyy-MM-dd".length());
   }
 
   private void dropOld(FileStatus unfinished, LocalDate today) throws IOException {
