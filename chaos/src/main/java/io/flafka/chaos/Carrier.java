@@ -1,6 +1,7 @@
 package io.flafka.chaos;
 
 import io.flafka.chaos.step.Byteman;
+import io.flafka.chaos.step.KillRule;
 import io.flafka.testbed.Agent;
 import io.flafka.testbed.FlumeHome;
 import io.flafka.testbed.JavaProcess;
@@ -8,6 +9,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -18,10 +21,9 @@ import java.util.stream.Stream;
 final class Carrier implements AutoCloseable {
   private final String name;
   private final Pipeline pipeline;
-  private final Stage.Addresses addresses;
-  private final FlumeHome home;
-  private final Path conf;
   private final String more;
+  private final Surroundings around;
+  private final Path disk;
   private final Path folder;
   private final Path spool;
   private int life;
@@ -29,28 +31,29 @@ final class Carrier implements AutoCloseable {
   private Agent agent;
 
   /**
+   * What all carriers share.
+   *
+   * @param rules that they follow in each life, for Byteman
+   */
+  record Surroundings(Stage.Addresses addresses, FlumeHome home, Path conf, String rules) {}
+
+  /**
    * Starts its first life.
    *
    * @param more of its configuration
+   * @param disk where its spooling directory is to be
+   * @param folder for all else
    */
-  Carrier(
-      String name,
-      Pipeline pipeline,
-      Stage.Addresses addresses,
-      String more,
-      FlumeHome home,
-      Path conf,
-      Path folder)
+  Carrier(String name, Pipeline pipeline, String more, Surroundings around, Path disk, Path folder)
       throws IOException {
     this.name = name;
     this.pipeline = pipeline;
-    this.addresses = addresses;
     this.more = more;
-    this.home = home;
-    this.conf = conf;
-    this.folder = folder;
-    this.spool = Files.createDirectories(folder.resolve("spool"));
-    this.agent = live();
+    this.around = around;
+    this.disk = disk;
+    this.folder = Files.createDirectories(folder);
+    this.spool = Files.createDirectories(disk.resolve("spool"));
+    this.agent = live("");
   }
 
   String name() {
@@ -59,6 +62,11 @@ final class Carrier implements AutoCloseable {
 
   Path spool() {
     return spool;
+  }
+
+  /** For files that aren't complete, on the file system of the spooling directory. */
+  Path disk() {
+    return disk;
   }
 
   /** How many files it has not finished. */
@@ -77,21 +85,24 @@ final class Carrier implements AutoCloseable {
     }
   }
 
-  private Agent live(String... options) throws IOException {
+  private Agent live(String more) throws IOException {
     life++;
     Path own = folder.resolve("life-" + life);
     configure();
-    Agent.Spec spec = new Agent.Spec(home, conf, folder.resolve("agent.conf"), "agent1", Map.of());
-    String[] all =
-        Stream.concat(Stream.of("-Dflafka.home=" + folder.resolve("home")), Stream.of(options))
-            .toArray(String[]::new);
-    return Agent.start(spec, own, JavaProcess.Lifetime.LEASHED, all);
+    Path file = folder.resolve("agent.conf");
+    Agent.Spec spec = new Agent.Spec(around.home(), around.conf(), file, "agent1", Map.of());
+    List<String> options = new ArrayList<>(List.of("-Dflafka.home=" + folder.resolve("home")));
+    String rules = around.rules() + more;
+    if (!rules.isEmpty()) {
+      options.addAll(List.of(Byteman.options(rules, folder.resolve("rules.btm"))));
+    }
+    return Agent.start(spec, own, JavaProcess.Lifetime.LEASHED, options.toArray(String[]::new));
   }
 
   private void configure() throws IOException {
     Files.writeString(
         folder.resolve("agent.conf"),
-        pipeline.configuration(name, spool, addresses, generation) + more);
+        pipeline.configuration(name, spool, around.addresses(), generation) + more);
   }
 
   /** Whether it has not ended by itself. */
@@ -101,12 +112,17 @@ final class Carrier implements AutoCloseable {
 
   /** Starts its next life. */
   void start() throws IOException {
-    agent = live();
+    agent = live("");
   }
 
   /** Starts a life that ends where rules say. */
   void startToDieAt(String rules) throws IOException {
-    agent = live(Byteman.options(rules, folder.resolve("rules.btm")));
+    agent = live(rules);
+  }
+
+  /** Whether it has ended, and of rules. */
+  boolean diedOfRules() {
+    return !isAlive() && agent.process().exitStatus() == KillRule.STATUS;
   }
 
   /** As a power failure. */

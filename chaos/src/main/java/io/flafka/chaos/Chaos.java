@@ -1,5 +1,6 @@
 package io.flafka.chaos;
 
+import io.flafka.chaos.step.PlantedBug;
 import io.flafka.testbed.command.Folders;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -15,7 +16,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code ./chaos.sh}: a whole pipeline, struck again and again. */
@@ -55,13 +55,21 @@ public final class Chaos implements Callable<Integer> {
       names = "--guarantee",
       paramLabel = "NAME",
       description = "exactly_once (the default), at_least_once, or stock for stock Flume's")
-  private String guarantee = Pipeline.EXACTLY_ONCE.toString();
+  private Pipeline guarantee = Pipeline.EXACTLY_ONCE;
 
   @Option(
       names = "--scenario",
       paramLabel = "NAME",
       description = "which faults: all (the default), agents, kafka, hdfs")
-  private String scenario = Scenario.ALL.toString();
+  private Scenario scenario = Scenario.ALL;
+
+  @Option(
+      names = "--plant",
+      paramLabel = "BUG",
+      description =
+          "plants a mistake in the agents, to see that a run with exactly_once notices it:"
+              + " ${COMPLETION-CANDIDATES}")
+  private @Nullable PlantedBug bug;
 
   @Option(
       names = "--rate",
@@ -106,8 +114,9 @@ public final class Chaos implements Callable<Integer> {
     Path folder = Files.createTempDirectory("flafka-chaos-");
     Run.Options options =
         new Run.Options(
-            pipeline(),
-            scenario(),
+            guarantee,
+            scenario,
+            bug,
             chosen,
             Duration.ofMillis(Math.round(minutes * 60_000)),
             rate,
@@ -127,25 +136,5 @@ public final class Chaos implements Callable<Integer> {
     problems.forEach(problem -> spec.commandLine().getErr().println("chaos: " + problem));
     spec.commandLine().getErr().println("chaos: seed " + chosen + "; all logs are in " + folder);
     return CommandLine.ExitCode.SOFTWARE;
-  }
-
-  private Pipeline pipeline() {
-    for (Pipeline one : Pipeline.values()) {
-      if (one.toString().equals(guarantee)) {
-        return one;
-      }
-    }
-    throw new ParameterException(
-        spec.commandLine(),
-        "--guarantee " + guarantee + " is unknown: it takes " + List.of(Pipeline.values()));
-  }
-
-  private Scenario scenario() {
-    try {
-      return Scenario.named(scenario);
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(
-          spec.commandLine(), "--scenario " + scenario + " is unknown: " + e.getMessage(), e);
-    }
   }
 }

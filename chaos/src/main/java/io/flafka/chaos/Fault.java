@@ -1,10 +1,14 @@
 package io.flafka.chaos;
 
+import io.flafka.chaos.step.LandingKillPoint.Occasion;
 import io.flafka.testbed.JavaProcess;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.hdfs.DistributedFileSystem;
@@ -41,14 +45,25 @@ enum Fault {
   AGENT_DIES_AT_A_STEP(6) {
     @Override
     String strike(Stage stage, SplittableRandom random) throws IOException {
-      Carrier carrier = any(stage, random);
+      int which = random.nextInt(stage.carriers().size());
+      Carrier carrier = stage.carriers().get(which);
+      Carrier other = stage.carriers().get(1 - which);
       Step step = Step.any(random);
       carrier.kill();
-      carrier.startToDieAt(step.script());
-      boolean died = carrier.endsWithin(REACH);
-      if (!died) {
-        carrier.kill();
+      if (step.occasion() == Occasion.REVOKED) {
+        other.stop();
       }
+      carrier.startToDieAt(step.script());
+      if (step.occasion() == Occasion.STOPPED) {
+        sleep(WORK);
+        carrier.stop();
+      } else if (step.occasion() == Occasion.REVOKED) {
+        sleep(WORK);
+        other.start();
+      }
+      carrier.endsWithin(REACH);
+      boolean died = carrier.diedOfRules();
+      carrier.kill();
       carrier.start();
       return carrier.name() + (died ? ": " : ", not where ") + step.sentence();
     }
@@ -96,6 +111,17 @@ enum Fault {
       return carrier.name() + (noticed ? "" : ", which took no notice");
     }
   },
+  /** The disk with an agent's spooling directory has no room for a while. */
+  DISK_FULL(2) {
+    @Override
+    String strike(Stage stage, SplittableRandom random) throws IOException {
+      SmallDisk disk = stage.disk().orElseThrow();
+      disk.fill();
+      rest(random, 8_000);
+      disk.clear();
+      return "";
+    }
+  },
   BROKER_KILLED(1) {
     @Override
     String strike(Stage stage, SplittableRandom random) throws IOException {
@@ -141,6 +167,26 @@ enum Fault {
       return paused(stage.hdfs().dataNode(), random);
     }
   },
+  /**
+   * No directory for readers may take one file more, while there is room for all that is in use.
+   */
+  HDFS_FULL_OF_NAMES(1) {
+    @Override
+    String strike(Stage stage, SplittableRandom random) throws IOException {
+      try (FileSystem files = stage.hdfs().fileSystem()) {
+        DistributedFileSystem hdfs = (DistributedFileSystem) files;
+        List<Path> days = days(hdfs);
+        for (Path day : days) {
+          hdfs.setQuota(day, 1, HdfsConstants.QUOTA_DONT_SET);
+        }
+        sleep(3_000 + random.nextInt(5_000));
+        for (Path day : days) {
+          hdfs.setQuota(day, HdfsConstants.QUOTA_RESET, HdfsConstants.QUOTA_DONT_SET);
+        }
+      }
+      return "";
+    }
+  },
   /** The landing may take no more of the file system than it has. */
   HDFS_FULL(1) {
     @Override
@@ -160,6 +206,9 @@ enum Fault {
   /** A step that isn't reached by then isn't reached at all, for lack of an occasion. */
   private static final Duration REACH = Duration.ofSeconds(30);
 
+  /** By then an agent has started, and has files open. */
+  private static final int WORK = 8_000;
+
   private final int weight;
 
   Fault(int weight) {
@@ -173,6 +222,13 @@ enum Fault {
 
   /** Happens; returns to whom, and what else there is to tell. */
   abstract String strike(Stage stage, SplittableRandom random) throws IOException;
+
+  /** The directories below the landing, but for the sinks' own. */
+  private static List<Path> days(FileSystem files) throws IOException {
+    return Arrays.stream(files.globStatus(new Path(Stage.LANDING + "/[0-9]*")))
+        .map(FileStatus::getPath)
+        .toList();
+  }
 
   private static Carrier any(Stage stage, SplittableRandom random) {
     return stage.carriers().get(random.nextInt(stage.carriers().size()));

@@ -19,7 +19,6 @@ final class Feed implements AutoCloseable {
 
   private final List<Carrier> carriers;
   private final LineBook book;
-  private final Path staging;
   private final SplittableRandom random;
   private final int rate;
   private final Thread thread = new Thread(this::run, "feed");
@@ -29,14 +28,11 @@ final class Feed implements AutoCloseable {
   /**
    * Begins.
    *
-   * @param staging on the same file system as the spooling directories
    * @param rate lines a second, over all
    */
-  Feed(List<Carrier> carriers, LineBook book, Path staging, SplittableRandom random, int rate)
-      throws IOException {
+  Feed(List<Carrier> carriers, LineBook book, SplittableRandom random, int rate) {
     this.carriers = carriers;
     this.book = book;
-    this.staging = Files.createDirectories(staging);
     this.random = random;
     this.rate = rate;
     thread.setDaemon(true);
@@ -70,8 +66,16 @@ final class Feed implements AutoCloseable {
     if (carrier.waiting() >= MOST_WAITING || Files.exists(file)) {
       return 0;
     }
-    Path unfinished = staging.resolve("unfinished");
-    book.write(unfinished, lines);
+    Path unfinished = carrier.disk().resolve("unfinished");
+    try {
+      book.write(unfinished, lines);
+    } catch (IOException e) {
+      if (!SmallDisk.isFull(carrier.disk())) {
+        throw e;
+      }
+      Files.delete(unfinished);
+      return 0;
+    }
     Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
     return lines;
   }

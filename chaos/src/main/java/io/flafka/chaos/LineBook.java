@@ -62,7 +62,7 @@ final class LineBook {
     return stamps;
   }
 
-  /** Writes a file of so many lines. */
+  /** Writes a file of so many lines; none of them is in the book if that fails. */
   void write(Path file, int lines) throws IOException {
     int page = open(lines);
     try (BufferedWriter out = Files.newBufferedWriter(file, US_ASCII)) {
@@ -70,6 +70,9 @@ final class LineBook {
         out.write(line(page, number));
         out.write('\n');
       }
+    } catch (IOException e) {
+      withdraw(page);
+      throw e;
     }
   }
 
@@ -77,6 +80,10 @@ final class LineBook {
     pages.add(new Page(lines));
     written += lines;
     return pages.size() - 1;
+  }
+
+  private synchronized void withdraw(int page) {
+    written -= pages.set(page, new Page(0)).lines;
   }
 
   private static String line(int page, int number) {

@@ -1,5 +1,6 @@
 package io.flafka.chaos;
 
+import io.flafka.chaos.step.PlantedBug;
 import io.flafka.testbed.weblogs.LandedFiles;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.hadoop.fs.FileSystem;
+import org.jspecify.annotations.Nullable;
 
 /** One run, from the first file to the verdict. For one thread. */
 final class Run {
@@ -34,10 +36,17 @@ final class Run {
   /**
    * What a run is like.
    *
+   * @param bug that the agents shall have
    * @param rate lines a second
    */
   record Options(
-      Pipeline pipeline, Scenario scenario, long seed, Duration time, int rate, Path folder) {}
+      Pipeline pipeline,
+      Scenario scenario,
+      @Nullable PlantedBug bug,
+      long seed,
+      Duration time,
+      int rate,
+      Path folder) {}
 
   Run(Options options, PrintWriter out) {
     this.options = options;
@@ -48,11 +57,12 @@ final class Run {
   Verdict go() throws IOException {
     SplittableRandom random = new SplittableRandom(options.seed());
     String assignor = options.pipeline().assignor(random.nextBoolean());
-    try (Stage stage = new Stage(options.pipeline(), assignor, options.folder())) {
+    PlantedBug bug = options.bug();
+    String rules = bug == null ? "" : bug.script();
+    try (Stage stage = new Stage(options.pipeline(), assignor, rules, options.folder())) {
       start = System.nanoTime();
       SplittableRandom feeding = random.split();
-      Path staging = options.folder().resolve("staging");
-      Feed feed = new Feed(stage.carriers(), book, staging, feeding, options.rate());
+      Feed feed = new Feed(stage.carriers(), book, feeding, options.rate());
       try (feed) {
         strikeAgain(stage, random);
       }
@@ -65,7 +75,7 @@ final class Run {
     while (System.nanoTime() < end) {
       LockSupport.parkNanos((long) (-MEAN_MILLIS * 1e6 * Math.log(1 - random.nextDouble())));
       revive(stage);
-      Fault fault = possible(options.scenario().any(random));
+      Fault fault = possible(options.scenario().any(random), stage);
       SplittableRandom own = random.split();
       say(fault + " ...");
       String story = fault.strike(stage, own);
@@ -75,11 +85,13 @@ final class Run {
     revive(stage);
   }
 
-  /** The steps have names in what is exactly once only; others die there by chance. */
-  private Fault possible(Fault fault) {
-    return fault == Fault.AGENT_DIES_AT_A_STEP && options.pipeline() != Pipeline.EXACTLY_ONCE
-        ? Fault.AGENT_KILLED_AT_START
-        : fault;
+  /** It, or what comes closest. */
+  private Fault possible(Fault fault, Stage stage) {
+    // The steps have names in what is exactly once only; others die there by chance.
+    if (fault == Fault.AGENT_DIES_AT_A_STEP && options.pipeline() != Pipeline.EXACTLY_ONCE) {
+      return Fault.AGENT_KILLED_AT_START;
+    }
+    return fault == Fault.DISK_FULL && stage.disk().isEmpty() ? Fault.HDFS_FULL : fault;
   }
 
   /** Starts again who ended by himself, which nobody should. */

@@ -1,6 +1,5 @@
 package io.flafka.chaos;
 
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
@@ -9,7 +8,7 @@ import java.util.SplittableRandom;
 /** Which faults there are. */
 enum Scenario {
   ALL(Fault.AGENT_KILLED, Fault.HDFS_FULL),
-  AGENTS(Fault.AGENT_KILLED, Fault.AGENT_RELOADED),
+  AGENTS(Fault.AGENT_KILLED, Fault.DISK_FULL),
   KAFKA(Fault.BROKER_KILLED, Fault.BROKER_PAUSED),
   HDFS(Fault.NAME_NODE_KILLED, Fault.HDFS_FULL);
 
@@ -32,13 +31,6 @@ enum Scenario {
       }
     }
     throw new IllegalStateException("The weights of " + faults + " don't add up");
-  }
-
-  static Scenario named(String name) {
-    return Arrays.stream(values())
-        .filter(one -> one.toString().equals(name))
-        .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("it takes " + Arrays.toString(values())));
   }
 
   @Override

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
 
 /** All that faults can strike: a broker, an HDFS and two agents. For one thread. */
 final class Stage implements AutoCloseable {
@@ -22,13 +22,15 @@ final class Stage implements AutoCloseable {
   private static final int PARTITIONS = 4;
 
   /** One deletes what it has read, the other one renames it. */
-  private static final Map<String, String> CARRIERS =
-      new TreeMap<>(Map.of("left", "agent1.sources.spool.deletePolicy = immediate\n", "right", ""));
+  private static final String LEFT = "agent1.sources.spool.deletePolicy = immediate\n";
+
+  private static final String RIGHT = "";
 
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private final Broker broker;
   private final Hdfs hdfs;
   private final Audit audit;
+  private final Optional<SmallDisk> disk;
   private final List<Carrier> carriers = new ArrayList<>();
 
   /**
@@ -42,8 +44,9 @@ final class Stage implements AutoCloseable {
    * Starts all of it.
    *
    * @param more what both agents' configurations say, too
+   * @param rules that both agents follow all the time
    */
-  Stage(Pipeline pipeline, String more, Path folder) throws IOException {
+  Stage(Pipeline pipeline, String more, String rules, Path folder) throws IOException {
     try {
       broker =
           opened(Broker.start(folder.resolve("broker"), JavaProcess.Lifetime.LEASHED, Map.of()));
@@ -54,12 +57,17 @@ final class Stage implements AutoCloseable {
       Addresses addresses = new Addresses(broker.bootstrapServers(), hdfs.uri() + LANDING);
       audit = new Audit(home, addresses, folder.resolve("audit"));
       Path conf = conf(folder.resolve("conf"));
-      for (Map.Entry<String, String> each : CARRIERS.entrySet()) {
-        String name = each.getKey();
-        String own = each.getValue() + more;
-        carriers.add(
-            opened(new Carrier(name, pipeline, addresses, own, home, conf, folder.resolve(name))));
-      }
+      Path small = folder.resolve("disk");
+      disk = SmallDisk.mount(small);
+      disk.ifPresent(this::opened);
+      Carrier.Surroundings around = new Carrier.Surroundings(addresses, home, conf, rules);
+      carriers.add(
+          opened(
+              new Carrier("left", pipeline, LEFT + more, around, small, folder.resolve("left"))));
+      Path right = folder.resolve("right");
+      carriers.add(
+          opened(
+              new Carrier("right", pipeline, RIGHT + more, around, right.resolve("disk"), right)));
     } catch (IOException | RuntimeException e) {
       close();
       throw e;
@@ -97,6 +105,11 @@ final class Stage implements AutoCloseable {
 
   Audit audit() {
     return audit;
+  }
+
+  /** Where the left one's spooling directory is; empty where nobody may mount a disk. */
+  Optional<SmallDisk> disk() {
+    return disk;
   }
 
   List<Carrier> carriers() {

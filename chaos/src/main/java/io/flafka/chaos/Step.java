@@ -14,17 +14,23 @@ import java.util.stream.Stream;
  * A named step at which an agent dies.
  *
  * @param sentence what has been done by then, and what not
+ * @param occasion when an agent comes to it
  * @param script for Byteman
  */
-record Step(String sentence, String script) {
+record Step(String sentence, Occasion occasion, String script) {
   private static final List<Step> ALL =
       Stream.concat(
               Arrays.stream(KillPoint.values())
                   .filter(Step::comesHere)
-                  .map(point -> new Step(point.toString(), point.scriptForAnyFile())),
+                  .map(
+                      point ->
+                          new Step(point.toString(), Occasion.LANDING, point.scriptForAnyFile())),
               Arrays.stream(LandingKillPoint.values())
-                  .filter(point -> comesByItself(point.occasion()))
-                  .map(point -> new Step(point.toString(), point.scriptForAnyDirectory())))
+                  .filter(point -> point.occasion() != Occasion.FORGOTTEN)
+                  .map(
+                      point ->
+                          new Step(
+                              point.toString(), point.occasion(), point.scriptForAnyDirectory())))
           .toList();
 
   /** The others take files that end otherwise than here. */
@@ -32,11 +38,6 @@ record Step(String sentence, String script) {
     boolean retired =
         point.retirement() == Retirement.RENAMED || point.retirement() == Retirement.DELETED;
     return retired && point.form() != Form.TORN_GZIP;
-  }
-
-  /** The others take somebody who stops the agent, joins the group or deletes it. */
-  private static boolean comesByItself(Occasion occasion) {
-    return occasion == Occasion.LANDING || occasion == Occasion.RECOVERING;
   }
 
   static Step any(SplittableRandom random) {

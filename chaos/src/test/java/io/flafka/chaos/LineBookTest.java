@@ -2,6 +2,7 @@ package io.flafka.chaos;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -52,6 +53,16 @@ class LineBookTest {
     assertThat(book.lost()).isEqualTo(2);
     assertThat(book.doubled()).isEqualTo(2);
     assertThat(book.foreign()).isEqualTo(4);
+  }
+
+  @Test
+  void knowsNoLineOfAFileThatCouldNotBeWritten() throws Exception {
+    assertThatThrownBy(() -> book.write(folder.resolve("absent/a"), 10))
+        .isInstanceOf(IOException.class);
+    assertThat(book.written()).isZero();
+    assertThat(book.lost()).isZero();
+    assertThat(see(written("b", 3))).isEqualTo(3);
+    assertThat(book.lost()).isZero();
   }
 
   @Test

@@ -1,7 +1,6 @@
 package io.flafka.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.SplittableRandom;
@@ -27,11 +26,5 @@ class ScenarioTest {
             Stream.of(Scenario.AGENTS, Scenario.KAFKA, Scenario.HDFS)
                 .flatMap(scenario -> faults(scenario, 1).stream().distinct()))
         .containsExactlyInAnyOrder(Fault.values());
-  }
-
-  @Test
-  void saysWhichThereAre() {
-    assertThat(Scenario.named("kafka")).isEqualTo(Scenario.KAFKA);
-    assertThatThrownBy(() -> Scenario.named("network")).hasMessageContaining("all, agents, kafka");
   }
 }

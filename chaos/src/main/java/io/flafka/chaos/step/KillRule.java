@@ -48,6 +48,11 @@ public record KillRule(
     return rule(type, method, location, "traceln(\"" + LINGERS + "\"); delay(4000L)");
   }
 
+  /** Does something else there, in Java, but for {@code return} and what Byteman adds to it. */
+  public static KillRule act(String action, String type, String method, String location) {
+    return rule(type, method, location, action);
+  }
+
   /** Notes that a place was passed. */
   public static KillRule note(String what, String type, String method, String location) {
     return rule(type, method, location, "flag(\"" + what + "\")");

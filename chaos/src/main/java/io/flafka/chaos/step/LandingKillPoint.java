@@ -179,7 +179,7 @@ public enum LandingKillPoint {
   REVOKED(
       "partitions are to be given away, and nothing is prepared",
       Occasion.REVOKED,
-      KillRule.kill(In.READER + "$Rebalances", "onPartitionsRevoked", "AT ENTRY")),
+      KillRule.kill(In.REBALANCES, "onPartitionsRevoked", "AT ENTRY")),
   REVOKED_AND_PREPARED(
       "partitions are to be given away, and what was taken of them is prepared",
       Occasion.REVOKED,
@@ -191,7 +191,7 @@ public enum LandingKillPoint {
   REVOKED_AND_PUBLISHED(
       "partitions are to be given away, and what was taken of them is published",
       Occasion.REVOKED,
-      KillRule.kill(In.READER + "$Rebalances", "onPartitionsRevoked", "AT EXIT")),
+      KillRule.kill(In.REBALANCES, "onPartitionsRevoked", "AT EXIT")),
   STOPPED(
       "the sink stops, and nothing is landed",
       Occasion.STOPPED,
@@ -234,6 +234,7 @@ public enum LandingKillPoint {
 
   /** Names that a rule holds on to. */
   private interface In {
+    String SINK = "io.flafka.hdfs.HdfsSink";
     String EXACTLY_ONCE = "io.flafka.hdfs.exactlyonce.ExactlyOnce";
     String RUN = "io.flafka.hdfs.exactlyonce.Run";
     String STAGING = "io.flafka.hdfs.exactlyonce.Staging";
@@ -248,6 +249,7 @@ public enum LandingKillPoint {
     String DEAD = "io.flafka.hdfs.exactlyonce.DeadRuns";
     String HDFS = "io.flafka.hdfs.file.HdfsClient";
     String READER = "io.flafka.kafka.consume.TopicReader";
+    String REBALANCES = READER + "$Rebalances";
     String SETTLEMENT = "io.flafka.kafka.consume.Settlement";
     String COMMITS = "io.flafka.kafka.consume.Commits";
     String COMMIT = COMMITS + ".uninterrupted";
@@ -310,7 +312,14 @@ public enum LandingKillPoint {
 
   /** What makes an agent die here with whatever it lands. */
   public String scriptForAnyDirectory() {
-    return (occasion == Occasion.RECOVERING ? starting() : landing()).text("wake") + rules;
+    KillRule waking =
+        switch (occasion) {
+          case RECOVERING -> starting();
+          case REVOKED -> KillRule.wake(In.REBALANCES, "onPartitionsRevoked", "AT ENTRY");
+          case STOPPED -> KillRule.wake(In.SINK, "stop", "AT ENTRY");
+          case LANDING, FORGOTTEN -> landing();
+        };
+    return waking.text("wake") + rules;
   }
 
   @Override
