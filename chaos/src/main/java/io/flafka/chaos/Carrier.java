@@ -1,5 +1,7 @@
 package io.flafka.chaos;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import io.flafka.chaos.step.Byteman;
 import io.flafka.chaos.step.KillRule;
 import io.flafka.testbed.Agent;
@@ -87,7 +89,7 @@ final class Carrier implements AutoCloseable {
 
   private Agent live(String more) throws IOException {
     life++;
-    Path own = folder.resolve("life-" + life);
+    Path own = life(life);
     configure();
     Path file = folder.resolve("agent.conf");
     Agent.Spec spec = new Agent.Spec(around.home(), around.conf(), file, "agent1", Map.of());
@@ -97,6 +99,10 @@ final class Carrier implements AutoCloseable {
       options.addAll(List.of(Byteman.options(rules, folder.resolve("rules.btm"))));
     }
     return Agent.start(spec, own, JavaProcess.Lifetime.LEASHED, options.toArray(String[]::new));
+  }
+
+  private Path life(int number) {
+    return folder.resolve("life-" + number);
   }
 
   private void configure() throws IOException {
@@ -167,6 +173,19 @@ final class Carrier implements AutoCloseable {
     return agent.process().logLines().stream()
         .filter(line -> line.contains("Reloading configuration file"))
         .count();
+  }
+
+  /** Whether something stands in the log of one of its lives. */
+  boolean hasLogged(String text) throws IOException {
+    for (int one = 1; one <= life; one++) {
+      Path log = life(one).resolve("agent1.log");
+      try (Stream<String> lines = Files.lines(log, ISO_8859_1)) {
+        if (lines.anyMatch(line -> line.contains(text))) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /** The end of what its present life has logged. */

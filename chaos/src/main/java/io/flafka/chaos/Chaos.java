@@ -16,6 +16,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code ./chaos.sh}: a whole pipeline, struck again and again. */
@@ -67,7 +68,7 @@ public final class Chaos implements Callable<Integer> {
       names = "--plant",
       paramLabel = "BUG",
       description =
-          "plants a mistake in the agents, to see that a run with exactly_once notices it:"
+          "plants a mistake in the agents, which a run with exactly_once must notice:"
               + " ${COMPLETION-CANDIDATES}")
   private @Nullable PlantedBug bug;
 
@@ -109,6 +110,10 @@ public final class Chaos implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (bug != null && guarantee != Pipeline.EXACTLY_ONCE) {
+      throw new ParameterException(
+          spec.commandLine(), "--plant takes --guarantee " + Pipeline.EXACTLY_ONCE);
+    }
     PrintWriter out = spec.commandLine().getOut();
     long chosen = seed == null ? new Random().nextInt(1_000_000) : seed;
     Path folder = Files.createTempDirectory("flafka-chaos-");

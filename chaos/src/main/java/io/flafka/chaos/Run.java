@@ -66,8 +66,25 @@ final class Run {
       try (feed) {
         strikeAgain(stage, random);
       }
-      return drain(stage);
+      Verdict verdict = drain(stage);
+      if (bug != null && !hasBeenMade(stage)) {
+        throw new IllegalStateException(
+            "No agent made the mistake "
+                + bug
+                + ", so the run tells nothing of it: a longer one may; or see that the classes that"
+                + " PlantedBug names have these methods");
+      }
+      return verdict;
     }
+  }
+
+  private static boolean hasBeenMade(Stage stage) throws IOException {
+    for (Carrier carrier : stage.carriers()) {
+      if (carrier.hasLogged(PlantedBug.MADE)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void strikeAgain(Stage stage, SplittableRandom random) throws IOException {

@@ -23,4 +23,11 @@ class ChaosTest {
         .contains("at_least_once", "but was 'twice'")
         .contains("kafka", "but was 'network'");
   }
+
+  @Test
+  void plantsMistakesOnlyWhereTheyWouldBeOne() {
+    assertThat(run("--plant", "rename_result_dropped", "--guarantee", "stock"))
+        .isEqualTo(CommandLine.ExitCode.USAGE);
+    assertThat(said.toString()).contains("--plant takes --guarantee exactly_once");
+  }
 }

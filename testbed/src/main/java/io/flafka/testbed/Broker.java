@@ -34,7 +34,9 @@ public final class Broker implements AutoCloseable {
   /** The testbed's own note among a broker's settings: the cluster's id. */
   private static final String CLUSTER = "flafka.testbed.cluster.id";
 
-  private static final Duration START_LIMIT = Duration.ofSeconds(60);
+  /** Enough for a machine that has much else to do; one that dies is noticed at once. */
+  private static final Duration START_LIMIT = Duration.ofMinutes(3);
+
   private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
   private static final Duration CALL_LIMIT = Duration.ofSeconds(30);
 

@@ -21,7 +21,9 @@ import org.apache.hadoop.fs.FileSystem;
  * <p>The NameNode's ports and both nodes' data stay the same over kill and restart.
  */
 public final class Hdfs implements AutoCloseable {
-  private static final Duration START_LIMIT = Duration.ofSeconds(60);
+  /** Enough for a machine that has much else to do; one that dies is noticed at once. */
+  private static final Duration START_LIMIT = Duration.ofMinutes(3);
+
   private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
   private static final String NAME_NODE = "org.apache.hadoop.hdfs.server.namenode.NameNode";
   private static final String DATA_NODE = "org.apache.hadoop.hdfs.server.datanode.DataNode";

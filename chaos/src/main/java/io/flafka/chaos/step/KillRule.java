@@ -53,6 +53,12 @@ public record KillRule(
     return rule(type, method, location, action);
   }
 
+  /** Instead of all that, says something in the log, the first time. */
+  KillRule said(String what) {
+    return new KillRule(type, method, location, condition, "traceln(\"" + what + "\")")
+        .when("flag(\"" + what + "\")");
+  }
+
   /** Notes that a place was passed. */
   public static KillRule note(String what, String type, String method, String location) {
     return rule(type, method, location, "flag(\"" + what + "\")");

@@ -31,9 +31,9 @@ public enum PlantedBug {
           "AT EXCEPTION EXIT")),
   /** Whoever loses partitions keeps what it made of their uncommitted records. */
   REVOKED_WITHOUT_DISCARD(
+      KillRule.act("return", In.READER, "discard", "AT ENTRY").after("lost"),
       KillRule.note("lost", In.REBALANCES, "onPartitionsLost", "AT ENTRY"),
       KillRule.note("lost", In.REBALANCES, "onPartitionsRevoked", "AT ENTRY"),
-      KillRule.act("return", In.READER, "discard", "AT ENTRY").after("lost"),
       KillRule.act("clear(\"lost\")", In.REBALANCES, "onPartitionsLost", "AT EXIT"),
       KillRule.act("clear(\"lost\")", In.REBALANCES, "onPartitionsRevoked", "AT EXIT"));
 
@@ -42,12 +42,21 @@ public enum PlantedBug {
     String REBALANCES = READER + "$Rebalances";
   }
 
+  /** What stands in the log of an agent that has made the mistake. */
+  public static final String MADE = "A planted mistake is made";
+
   private final String script;
 
-  PlantedBug(KillRule... rules) {
-    StringBuilder all = new StringBuilder();
-    for (int i = 0; i < rules.length; i++) {
-      all.append(rules[i].text(name() + " " + i));
+  /**
+   * Has a place in the code.
+   *
+   * @param around what else it takes
+   */
+  PlantedBug(KillRule mistake, KillRule... around) {
+    StringBuilder all = new StringBuilder(mistake.said(MADE).text("said"));
+    all.append(mistake.text("mistake"));
+    for (int i = 0; i < around.length; i++) {
+      all.append(around[i].text("around " + i));
     }
     this.script = all.toString();
   }
