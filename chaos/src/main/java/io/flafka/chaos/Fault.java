@@ -170,7 +170,7 @@ enum Fault {
   /**
    * No directory for readers may take one file more, while there is room for all that is in use.
    */
-  HDFS_FULL_OF_NAMES(1) {
+  HDFS_FULL_OF_NAMES(3) {
     @Override
     String strike(Stage stage, SplittableRandom random) throws IOException {
       try (FileSystem files = stage.hdfs().fileSystem()) {
