@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.flafka.chaos.step.Byteman;
+import io.flafka.chaos.step.KillRule;
 import io.flafka.chaos.step.LandingKillPoint;
 import io.flafka.testbed.Agent;
 import io.flafka.testbed.Await;
@@ -15,7 +16,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
@@ -125,7 +128,7 @@ class RescueIT {
       assertLeft(rescue(broker, landing), "committed by the group", "Nothing was changed");
       assertThat(state(hdfs, "/" + landing.topic())).isEqualTo(before);
 
-      assertDone(rescue(broker, landing, "--apply"), ".json: published", " 0 left.");
+      assertDone(rescuedWhileAnotherJoins(broker, landing), ".json: published", " 0 left.");
       assertThat(landing.unfinished()).isEmpty();
       FlafkaScript.Answer audit = flafka.run(arguments("audit", broker, landing));
       assertThat(audit.out()).contains("\nComplete: ");
@@ -140,8 +143,41 @@ class RescueIT {
     }
   }
 
+  /** Who joins the group meanwhile is given nothing before all is done. */
+  private FlafkaScript.Answer rescuedWhileAnotherJoins(Broker broker, Landing landing)
+      throws Exception {
+    String linger =
+        KillRule.linger("io.flafka.hdfs.exactlyonce.Recovery", "recover", "AT ENTRY")
+            .text("linger");
+    String options = String.join(" ", Byteman.options(linger, folder.resolve("linger.btm")));
+    CompletableFuture<FlafkaScript.Answer> answer =
+        CompletableFuture.supplyAsync(
+            () -> {
+              try {
+                String[] apply = arguments("rescue", broker, landing, "--apply");
+                return flafka.run(Map.of("FLAFKA_OPTS", options), apply);
+              } catch (IOException | InterruptedException e) {
+                throw new IllegalStateException(e);
+              }
+            });
+    Await.until("it is at it", LIMIT, () -> flafka.printed().contains(KillRule.LINGERS));
+    try (Rival rival = new Rival(broker, landing.topic())) {
+      Await.until(
+          "it has done it",
+          LIMIT,
+          () -> {
+            int given = rival.joins() ? rival.partitions() : 0;
+            boolean done = flafka.printed().contains(".json: published");
+            assertThat(done ? 0 : given).as("partitions that another is given before").isZero();
+            return done;
+          });
+      Await.until("it has left", LIMIT, () -> rival.joins() && rival.partitions() > 0);
+    }
+    return answer.get();
+  }
+
   private static void assertLive(FlafkaScript.Answer answer) {
-    assertThat(answer.out()).contains("1 runs live");
+    assertThat(answer.out()).contains("1 run shows signs of life");
     assertThat(answer.status()).as(answer.out()).isZero();
   }
 
@@ -183,7 +219,7 @@ class RescueIT {
           "5 found that dead sinks may have left",
           "close and publish, unless its writer lives",
           "delete, since it is empty",
-          "leave, since taken exists");
+          "leave: taken exists");
       assertDone(flafka.run("rescue", plan[1]), "5 *.tmp younger than 1h");
       assertThat(state(hdfs, STOCK)).isEqualTo(before);
 
@@ -193,7 +229,7 @@ class RescueIT {
           "closed.tmp: published as closed\n",
           "empty.tmp: deleted",
           "live.tmp: its writer lives (",
-          "left  2013-09-15/taken.tmp: leave, since taken exists");
+          "left  2013-09-15/taken.tmp: taken exists");
       Await.until(
           "the writer that was killed is taken for dead",
           SOFT_LIMIT.plus(LIMIT),

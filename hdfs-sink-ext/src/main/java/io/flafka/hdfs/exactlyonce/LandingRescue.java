@@ -37,6 +37,9 @@ import org.apache.hadoop.fs.Path;
  *       to be taken for an abort. When it is given its streams, it recovers once more, and finds
  *       what is done done: each file is renamed once, whoever does it.
  *   <li>Who rescues may die at any step, as a sink may while it recovers: the next one goes on.
+ *   <li>Who rescues must not be paused for longer than the group waits for it. As of a sink that
+ *       recovers, its look at the group is old then: if it wakes up just between a new owner's
+ *       commit and the publication, it takes that for an abort.
  * </ul>
  *
  * <p>To look takes none of this, and changes nothing. But offsets that were read as a stranger may

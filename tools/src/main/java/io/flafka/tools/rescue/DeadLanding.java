@@ -139,21 +139,18 @@ final class DeadLanding {
   private String words(Left left) {
     String files = left.files() == 1 ? "1 file" : left.files() + " files";
     if (!alive.isEmpty()) {
-      return "leave " + files + " to the sinks that live: " + alive;
+      return files + ": the sinks that live finish that, " + alive;
     }
     if (taken == null) {
-      return "leave "
-          + files
-          + ": to finish that, add --topic, --group and --bootstrap-server of its channel";
+      return files + ": to finish that, add --topic, --group and --bootstrap-server of its channel";
     }
     return switch (left.action()) {
       case PUBLISH -> "publish " + files + ", committed by the group";
       case ABORT -> "delete " + files + ", prepared and not committed: the lines come again";
       case CLEAR -> "delete " + files + ", unfinished and not committed: the lines come again";
       case LEAVE, LIVE ->
-          "leave "
-              + files
-              + ": of another group or topic than "
+          files
+              + " of another group or topic than "
               + taken.group()
               + " and "
               + taken.topic()

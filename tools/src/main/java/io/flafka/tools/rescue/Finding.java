@@ -10,7 +10,7 @@ package io.flafka.tools.rescue;
  *     that last showed that it lives; as {@code 2026-11-26T08:59:27Z}, empty if that isn't known
  * @param state {@code closed}, {@code open}, or, of a run's, {@code dead}
  * @param plan what is to be done
- * @param words the same for people, with the reason
+ * @param words the same for people; if it is to be left, why
  */
 record Finding(String path, long bytes, String since, String state, Plan plan, String words) {
   /** What is to be done with it. */

@@ -91,7 +91,18 @@ final class InUseFiles {
       younger++;
       return;
     }
-    boolean closed = hdfs.isClosed(file.getPath());
+    try {
+      boolean closed = hdfs.isClosed(file.getPath());
+      FileNames.Names both =
+          new FileNames.Names(new Path(file.getPath().getParent(), published), file.getPath());
+      found.add(new InUse(both, finding(file, changed, closed, taken, published)));
+    } catch (FileNotFoundException e) {
+      return; // Its sink has just published it.
+    }
+  }
+
+  private static Finding finding(
+      FileStatus file, Instant changed, boolean closed, boolean taken, String published) {
     Plan plan;
     String words;
     if (closed && file.getLen() == 0) {
@@ -99,7 +110,7 @@ final class InUseFiles {
       words = "delete, since it is empty";
     } else if (taken) {
       plan = Plan.LEAVE;
-      words = "leave, since " + published + " exists: rename it by hand";
+      words = published + " exists: rename it by hand";
     } else if (closed) {
       plan = Plan.PUBLISH;
       words = "publish";
@@ -107,18 +118,13 @@ final class InUseFiles {
       plan = Plan.CLOSE;
       words = "close and publish, unless its writer lives";
     }
-    FileNames.Names both =
-        new FileNames.Names(new Path(file.getPath().getParent(), published), file.getPath());
-    found.add(
-        new InUse(
-            both,
-            new Finding(
-                file.getPath().toString(),
-                file.getLen(),
-                changed.toString(),
-                closed ? "closed" : "open",
-                plan,
-                words)));
+    return new Finding(
+        file.getPath().toString(),
+        file.getLen(),
+        changed.toString(),
+        closed ? "closed" : "open",
+        plan,
+        words);
   }
 
   /**

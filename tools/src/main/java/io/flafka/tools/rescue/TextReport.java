@@ -2,6 +2,7 @@ package io.flafka.tools.rescue;
 
 import io.flafka.tools.command.Table;
 import io.flafka.tools.rescue.Finding.Outcome;
+import io.flafka.tools.rescue.Finding.Plan;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,15 +33,19 @@ final class TextReport {
   void plan(Report report) {
     line(
         "%s: %,d found that dead sinks may have left%s%s",
-        path,
-        report.findings().size(),
-        younger(report),
-        report.live() == 0 ? "" : String.format(Locale.ROOT, "; %,d runs live", report.live()));
+        path, report.findings().size(), younger(report), live(report.live()));
     if (!report.findings().isEmpty()) {
       out.println();
       findings(report);
     }
     out.flush();
+  }
+
+  private static String live(long runs) {
+    return runs == 0
+        ? ""
+        : String.format(
+            Locale.ROOT, "; %,d %s signs of life", runs, runs == 1 ? "run shows" : "runs show");
   }
 
   private static String younger(Report report) {
@@ -55,7 +60,7 @@ final class TextReport {
   }
 
   private void findings(Report report) {
-    Table table = new Table().row("BYTES", "AGE", "STATE", "WHAT IT WOULD DO", "WITH");
+    Table table = new Table().row("BYTES", "AGE", "STATE", "WHAT IT WOULD DO", "FILE");
     report.findings().stream()
         .limit(NAMED)
         .forEach(
@@ -64,12 +69,16 @@ final class TextReport {
                     one.bytes() < 0 ? "-" : String.format(Locale.ROOT, "%,d", one.bytes()),
                     age(one.since()),
                     one.state(),
-                    one.words(),
+                    words(one),
                     shortened(one.path())));
     table.print(out);
     if (report.findings().size() > NAMED) {
       line("and %,d more; --json names all", report.findings().size() - NAMED);
     }
+  }
+
+  private static String words(Finding finding) {
+    return finding.plan() == Plan.LEAVE ? "leave: " + finding.words() : finding.words();
   }
 
   private String age(String since) {

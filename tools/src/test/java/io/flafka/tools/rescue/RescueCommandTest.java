@@ -109,7 +109,7 @@ class RescueCommandTest {
     write("FlumeData.1", "theirs\n");
     Map<String, String> before = files();
     assertThat(run("--apply")).isEqualTo(1);
-    assertThat(out).contains("left  FlumeData.1.tmp: leave, since FlumeData.1 exists");
+    assertThat(out).contains("left  FlumeData.1.tmp: FlumeData.1 exists");
     assertThat(files()).isEqualTo(before);
   }
 
