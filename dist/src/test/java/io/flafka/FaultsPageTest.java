@@ -56,6 +56,7 @@ class FaultsPageTest {
             "kafka-channel/src/test",
             "spooldir-kafka/src/test",
             "hdfs-sink-ext/src/test",
+            "tools/src/test",
             "dist/src/test",
             "chaos/src/main")) {
       try (Stream<Path> files = Files.walk(Home.root().resolve(folder))) {

@@ -12,6 +12,8 @@ import java.util.Map;
 
 /** The script {@code flafka} of a plugin that is unpacked. */
 final class FlafkaScript {
+  private static final String PRINTED = "flafka.out";
+
   private final Path script;
   private final Path output;
 
@@ -39,7 +41,7 @@ final class FlafkaScript {
    */
   Answer run(Map<String, String> environment, String... arguments)
       throws IOException, InterruptedException {
-    Path printed = output.resolve("flafka.out");
+    Path printed = output.resolve(PRINTED);
     Path complaints = output.resolve("flafka.err");
     List<String> command = new ArrayList<>(List.of(script.toString()));
     command.addAll(List.of(arguments));
@@ -55,6 +57,11 @@ final class FlafkaScript {
             .start()
             .waitFor();
     return new Answer(status, text(printed), text(complaints));
+  }
+
+  /** What it has printed so far, while it runs. */
+  String printed() throws IOException {
+    return text(output.resolve(PRINTED));
   }
 
   private static String text(Path file) throws IOException {

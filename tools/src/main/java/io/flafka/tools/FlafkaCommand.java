@@ -1,6 +1,7 @@
 package io.flafka.tools;
 
 import io.flafka.tools.audit.AuditCommand;
+import io.flafka.tools.rescue.RescueCommand;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -16,7 +17,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "flafka",
     description = "The command of the Flafka plugin suite for Apache Flume.",
-    subcommands = AuditCommand.class)
+    subcommands = {AuditCommand.class, RescueCommand.class})
 public final class FlafkaCommand implements Runnable {
   private static final String KAFKA_VERSION = "/kafka/kafka-version.properties";
 

@@ -97,14 +97,9 @@ public final class Salvage {
     if (!(regular ? hdfs.recoverLease(file.inUse()) : hdfs.isClosed(file.inUse()))) {
       return false;
     }
-    long bytes = hdfs.length(file.inUse());
-    if (bytes == 0) {
-      hdfs.delete(file.inUse());
-      return true;
+    if (publisher.publishLeft(file) != Publisher.Outcome.DELETED) {
+      log.info("{}: landed {}, which a dead agent had in use", sink, file.published());
     }
-    publisher.publish(file.inUse(), file.published());
-    log.info(
-        "{}: landed {}, which a dead agent had in use, {} bytes", sink, file.published(), bytes);
     return true;
   }
 

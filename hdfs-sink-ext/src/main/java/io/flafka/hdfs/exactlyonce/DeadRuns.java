@@ -7,7 +7,6 @@ import io.flafka.hdfs.file.HdfsClient;
 import io.flafka.hdfs.file.Publisher;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -110,7 +109,8 @@ final class DeadRuns {
       if (Run.isManifest(name)) {
         undecided |= !isSettled(file.getPath(), witnesses);
       } else if (Run.isOwner(name)) {
-        dead |= owner(file.getPath()).filter(owner -> isDead(owner, witnesses)).isPresent();
+        dead |=
+            Run.owner(hdfs, file.getPath()).filter(owner -> isDead(owner, witnesses)).isPresent();
       }
     }
     if (!undecided && dead) {
@@ -248,14 +248,6 @@ final class DeadRuns {
       hdfs.rename(cleared, new Path(premises.runs(), cleared.getName()));
     } catch (FileNotFoundException e) {
       log.debug("{} is given back already", cleared, e);
-    }
-  }
-
-  private Optional<Owner> owner(Path file) throws IOException {
-    try (InputStream input = hdfs.read(file)) {
-      return Owner.parse(input.readAllBytes()).or(() -> Run.ownerByName(file.getName()));
-    } catch (FileNotFoundException e) {
-      return Optional.empty(); // Just being replaced, so its run is alive.
     }
   }
 }

@@ -44,6 +44,7 @@ public final class LandingRecords {
    *
    * @param directory its full URI
    * @param owner host and process; empty if that isn't known
+   * @param streams that it took; empty if that isn't known
    * @param cleared whether another sink has taken it for dead
    * @param dead whether it is cleared, its process is gone from this host, or it is silent
    * @param lastSign when it last showed that it lives, or wrote something
@@ -53,12 +54,14 @@ public final class LandingRecords {
   public record InUse(
       String directory,
       String owner,
+      Set<String> streams,
       boolean cleared,
       boolean dead,
       Instant lastSign,
       List<Prepared> prepared,
       int files) {
     public InUse {
+      streams = Set.copyOf(streams);
       prepared = List.copyOf(prepared);
     }
   }
@@ -111,6 +114,7 @@ public final class LandingRecords {
     Instant lastSign = Instant.ofEpochMilli(run.getModificationTime());
     boolean dead = cleared || lastSign.plus(Run.SILENCE).isBefore(clock.instant());
     String owner = "";
+    Set<String> streams = new HashSet<>();
     List<Prepared> prepared = new ArrayList<>();
     Set<String> others = new HashSet<>();
     for (FileStatus file : hdfs.list(run.getPath())) {
@@ -118,9 +122,10 @@ public final class LandingRecords {
       if (Run.isManifest(name)) {
         prepared(file.getPath()).ifPresent(prepared::add);
       } else if (Run.isOwner(name)) {
-        Optional<Owner> named = Run.ownerByName(name);
+        Optional<Owner> named = owner(file.getPath());
         owner = named.map(one -> one.host() + " process " + one.process()).orElse(owner);
         dead |= named.filter(one -> one.isGone(Owner.here())).isPresent();
+        named.ifPresent(one -> streams.addAll(one.streams()));
       } else {
         others.add(name);
       }
@@ -131,7 +136,15 @@ public final class LandingRecords {
       }
     }
     return new InUse(
-        run.getPath().toString(), owner, cleared, dead, lastSign, prepared, others.size());
+        run.getPath().toString(), owner, streams, cleared, dead, lastSign, prepared, others.size());
+  }
+
+  private Optional<Owner> owner(Path file) {
+    try {
+      return Run.owner(hdfs, file);
+    } catch (IOException e) {
+      return Run.ownerByName(file.getName()); // Its writer may have died at it.
+    }
   }
 
   /** Empty if it was published just now. */

@@ -95,7 +95,7 @@ final class Recovery {
   }
 
   private void finish(HdfsClient where, Publication publishing, Path pending) throws IOException {
-    Optional<Manifest> manifest = History.read(where, pending);
+    Optional<Manifest> manifest = unfinished(where, pending);
     if (manifest.isPresent()) {
       publishing.of(pending, manifest.get());
       log.info(
@@ -103,10 +103,28 @@ final class Recovery {
           sink,
           manifest.get().files().size(),
           manifest.get().id());
-      return;
     }
+  }
+
+  /**
+   * What {@link #recover} would publish of what a note names; empty if that has been published.
+   *
+   * @throws IOException if it is neither there nor in the history
+   */
+  Optional<Manifest> unfinished(String note) throws IOException {
+    Path pending = new Path(note);
+    if (hdfs.owns(pending)) {
+      return unfinished(hdfs, pending);
+    }
+    try (HdfsClient other = clients.open(pending)) {
+      return unfinished(other, pending);
+    }
+  }
+
+  private static Optional<Manifest> unfinished(HdfsClient where, Path pending) throws IOException {
+    Optional<Manifest> manifest = History.read(where, pending);
     String id = History.idOf(pending.getName());
-    if (!new History(where, Premises.of(pending)).has(id)) {
+    if (manifest.isEmpty() && !new History(where, Premises.of(pending)).has(id)) {
       throw new IOException(
           "the consumer group's last commit names "
               + pending
@@ -115,5 +133,6 @@ final class Recovery {
               + " wanted, reset the group's offsets to where they are with kafka-consumer-groups.sh"
               + " --reset-offsets --to-current while all its agents are stopped");
     }
+    return manifest;
   }
 }

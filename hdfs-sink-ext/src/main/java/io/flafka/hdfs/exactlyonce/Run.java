@@ -3,6 +3,7 @@ package io.flafka.hdfs.exactlyonce;
 import io.flafka.hdfs.file.HdfsClient;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -203,6 +204,15 @@ final class Run {
 
   static boolean isOwner(String file) {
     return file.startsWith(OWNER);
+  }
+
+  /** Whose it is by an owner file, or by its name if it is torn; empty if neither tells. */
+  static Optional<Owner> owner(HdfsClient hdfs, Path file) throws IOException {
+    try (InputStream input = hdfs.read(file)) {
+      return Owner.parse(input.readAllBytes()).or(() -> ownerByName(file.getName()));
+    } catch (FileNotFoundException e) {
+      return Optional.empty(); // Just being replaced, so its run is alive.
+    }
   }
 
   /** Whose it is by the name of its owner file alone; empty if that doesn't tell. */

@@ -271,6 +271,17 @@ public final class HdfsClient implements Closeable {
     return user.call(() -> Leases.recover(targets.of(path)));
   }
 
+  /**
+   * Closes a file whose writer is dead, and leaves one alone whose writer lives, in HDFS. To be
+   * called again for a file that is {@link Claim#CLOSING} is of no use and does no harm.
+   *
+   * @throws FileNotFoundException if there is no such file
+   * @throws IOException if that can't be done, or the file system can't tell who lives
+   */
+  public Claim closeIfAbandoned(Path path) throws IOException {
+    return user.call(() -> Leases.claim(targets.of(path)));
+  }
+
   @Override
   public void close() throws IOException {
     try (user;

@@ -17,13 +17,30 @@ public final class Publisher {
     /** The target is there, and the source is not: an earlier attempt had succeeded. */
     DONE_BEFORE,
     /** The file was written under its final name. */
-    NO_NEED
+    NO_NEED,
+    /** Nothing was in it, and it is gone. */
+    DELETED
   }
 
   private final HdfsClient hdfs;
 
   public Publisher(HdfsClient hdfs) {
     this.hdfs = hdfs;
+  }
+
+  /**
+   * Publishes a closed file that its writer left, as it is: its last event may be cut short, and
+   * come again. One that is empty is deleted.
+   *
+   * @throws Unpublishable as {@link #publish}
+   * @throws IOException if it may succeed later
+   */
+  public Outcome publishLeft(FileNames.Names file) throws IOException {
+    if (hdfs.length(file.inUse()) == 0) {
+      hdfs.delete(file.inUse());
+      return Outcome.DELETED;
+    }
+    return publish(file.inUse(), file.published());
   }
 
   /**

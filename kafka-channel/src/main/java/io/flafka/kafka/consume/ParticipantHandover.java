@@ -36,15 +36,8 @@ public record ParticipantHandover(Participant participant, Function<TopicPartiti
       Set<TopicPartition> assigned, Map<TopicPartition, OffsetAndMetadata> committed) {
     Map<String, TopicPartition> streams = new TreeMap<>();
     assigned.forEach(partition -> streams.put(names.apply(partition), partition));
-    Map<String, LastCommit> commits = new TreeMap<>();
-    committed.forEach(
-        (partition, offset) -> {
-          if (isForeign(offset)) {
-            throw foreign(partition, offset);
-          }
-          commits.put(names.apply(partition), new LastCommit(offset.offset(), note(offset)));
-        });
-    Map<String, Long> better = participant.recover(Set.copyOf(streams.keySet()), commits);
+    Map<String, Long> better =
+        participant.recover(Set.copyOf(streams.keySet()), commits(names, committed));
     Map<TopicPartition, Long> known = new HashMap<>();
     streams.forEach(
         (stream, partition) -> {
@@ -54,6 +47,24 @@ public record ParticipantHandover(Participant participant, Function<TopicPartiti
           }
         });
     return known;
+  }
+
+  /**
+   * What a group's committed offsets are to a participant.
+   *
+   * @throws ChannelException if one bears a note of another version
+   */
+  public static Map<String, LastCommit> commits(
+      Function<TopicPartition, String> names, Map<TopicPartition, OffsetAndMetadata> committed) {
+    Map<String, LastCommit> commits = new TreeMap<>();
+    committed.forEach(
+        (partition, offset) -> {
+          if (isForeign(offset)) {
+            throw foreign(partition, offset);
+          }
+          commits.put(names.apply(partition), new LastCommit(offset.offset(), note(offset)));
+        });
+    return commits;
   }
 
   /** The note of a committed offset; empty if it bears none that this version reads. */

@@ -4,7 +4,10 @@ import io.flafka.delivery.Span;
 import io.flafka.hdfs.exactlyonce.LandingRecords;
 import io.flafka.kafka.consume.ParticipantHandover;
 import io.flafka.kafka.record.ValueFormat;
-import io.flafka.tools.audit.Brokers.Bounds;
+import io.flafka.tools.command.Brokers;
+import io.flafka.tools.command.Brokers.Bounds;
+import io.flafka.tools.command.CommandException;
+import io.flafka.tools.command.Progress;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,16 +47,16 @@ final class Audit {
   /**
    * Answers.
    *
-   * @throws AuditException if the question has no answer
+   * @throws CommandException if the question has no answer
    * @throws IOException if HDFS doesn't tell
    */
-  Report run() throws AuditException, IOException, InterruptedException {
+  Report run() throws CommandException, IOException, InterruptedException {
     Brokers.Topic topic = brokers.topic(question.topic());
     Map<Integer, OffsetAndMetadata> first = brokers.committed(question.group(), question.topic());
     OnRecord onRecord = new OnRecord(question, topic, first, records, progress);
     onRecord.read();
     if (first.isEmpty() && onRecord.isEmpty()) {
-      throw new AuditException(
+      throw new CommandException(
           "the group "
               + question.group()
               + " has committed nothing of the topic "
@@ -112,7 +115,7 @@ final class Audit {
       @Nullable Long committed,
       @Nullable Long committedAfter,
       List<String> problems)
-      throws AuditException {
+      throws CommandException {
     String name = question.topic() + "-" + partition;
     // Its very first commit may just have come.
     if (committed == null && committedAfter == null && !tiles.taken().isEmpty()) {

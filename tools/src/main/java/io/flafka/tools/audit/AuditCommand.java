@@ -1,11 +1,15 @@
 package io.flafka.tools.audit;
 
-import java.io.PrintWriter;
-import java.nio.file.Path;
+import io.flafka.tools.command.Answer;
+import io.flafka.tools.command.KafkaOptions;
+import io.flafka.tools.command.LandingOptions;
 import java.time.LocalDate;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -32,45 +36,12 @@ import picocli.CommandLine.Spec;
           + " command line."
     })
 public final class AuditCommand implements Callable<Integer> {
-  private static final int UNTRUE = 1;
-
   @Spec private CommandSpec spec;
 
-  @Option(names = "--topic", required = true, paramLabel = "TOPIC", description = "the topic")
-  private String topic = "";
+  @Mixin private LandingOptions landing = new LandingOptions();
 
-  @Option(
-      names = "--group",
-      required = true,
-      paramLabel = "GROUP",
-      description = "the channel's kafka.consumer.group.id; without one it is flume")
-  private String group = "";
-
-  @Option(
-      names = "--path",
-      required = true,
-      paramLabel = "PATH",
-      description = "hdfs.path of the sinks, up to its first escape")
-  private String path = "";
-
-  @Option(
-      names = "--bootstrap-server",
-      required = true,
-      paramLabel = "HOST:PORT",
-      description = "brokers, as Kafka's own tools take them")
-  private String servers = "";
-
-  @Option(
-      names = "--command-config",
-      paramLabel = "FILE",
-      description = "properties of Kafka's clients, such as security.protocol")
-  private @Nullable Path config;
-
-  @Option(
-      names = "--manifest-dir",
-      paramLabel = "PATH",
-      description = "hdfs.manifestDir of the sinks, if it is set; by default _flafka in --path")
-  private @Nullable String manifests;
+  @ArgGroup(exclusive = false, multiplicity = "1")
+  private KafkaOptions kafka = new KafkaOptions();
 
   @Option(
       names = "--since",
@@ -105,35 +76,18 @@ public final class AuditCommand implements Callable<Integer> {
 
   /** The command line, read. */
   record Options(
-      String topic,
-      String group,
-      String path,
-      @Nullable String manifests,
-      String servers,
-      @Nullable Path config,
+      LandingOptions landing,
+      KafkaOptions kafka,
       @Nullable String since,
       boolean json,
       boolean deep,
       boolean flumeEvents) {}
 
   @Override
-  public Integer call() {
-    PrintWriter err = spec.commandLine().getErr();
+  public Integer call() throws Exception {
     String day = since == null ? null : since.toString();
-    Options options =
-        new Options(topic, group, path, manifests, servers, config, day, json, deep, flumeEvents);
-    try {
-      return new AuditRun(options, spec.commandLine().getOut(), err).run() ? 0 : UNTRUE;
-    } catch (AuditException e) {
-      err.println("flafka audit: " + e.getMessage());
-    } catch (NoClassDefFoundError e) {
-      // This class names none of Hadoop's, so that the other commands do without.
-      err.println(
-          "flafka audit: "
-              + e.getMessage()
-              + " is missing: it takes Hadoop's client (set HADOOP_HOME, have hadoop in the PATH,"
-              + " or unpack plugins-with-hadoop.tar.gz) and Flume's lib (set FLUME_HOME)");
-    }
-    return UNTRUE;
+    Options options = new Options(landing, kafka, day, json, deep, flumeEvents);
+    CommandLine line = spec.commandLine();
+    return Answer.of(spec, () -> new AuditRun(options, line.getOut(), line.getErr()).run());
   }
 }

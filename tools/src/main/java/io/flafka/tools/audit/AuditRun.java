@@ -4,14 +4,14 @@ import io.flafka.hdfs.exactlyonce.LandingRecords;
 import io.flafka.hdfs.file.HdfsClient;
 import io.flafka.hdfs.login.Login;
 import io.flafka.kafka.record.ValueFormat;
+import io.flafka.tools.command.Brokers;
+import io.flafka.tools.command.CommandException;
+import io.flafka.tools.command.HdfsAccess;
+import io.flafka.tools.command.Json;
+import io.flafka.tools.command.Progress;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.Reader;
-import java.nio.file.Files;
 import java.time.Clock;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Properties;
 import org.apache.hadoop.fs.Path;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
@@ -36,34 +36,28 @@ final class AuditRun {
   /**
    * Whether all has landed once.
    *
-   * @throws AuditException if that can't be told; its message is for the user
+   * @throws CommandException if that can't be told; its message is for the user
    */
-  boolean run() throws AuditException {
-    Path base = base();
-    try (Brokers brokers = new Brokers(options.servers(), config());
+  boolean run() throws CommandException {
+    Path base = HdfsAccess.path("--path", options.landing().manifests());
+    try (Brokers brokers = options.kafka().connect();
         HdfsClient hdfs = HdfsClient.open(base, false, Login.OF_PROCESS)) {
       LandingRecords records = new LandingRecords(hdfs, base, Clock.systemUTC());
       Audit.Question question =
-          new Audit.Question(options.topic(), options.group(), options.since(), values());
+          new Audit.Question(
+              options.kafka().topic(), options.kafka().group(), options.since(), values());
       Report report = new Audit(question, brokers, records, new Progress(err)).run();
       print(report);
       return report.isComplete();
-    } catch (AuditException e) {
+    } catch (CommandException e) {
       throw e;
     } catch (KafkaException e) {
-      throw Brokers.failed(options.servers(), Brokers.advice(e), e);
+      throw Brokers.failed(options.kafka().servers(), Brokers.advice(e), e);
     } catch (IOException | IllegalArgumentException e) {
-      // The latter is Hadoop's way to say that it doesn't know a host or a nameservice.
-      throw new AuditException(
-          base
-              + " can't be read: "
-              + e.getMessage()
-              + ": check --path, that HDFS is up, and that HADOOP_CONF_DIR or hadoop classpath has"
-              + " its core-site.xml and hdfs-site.xml",
-          e);
+      throw HdfsAccess.failed(base, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new AuditException("interrupted", e);
+      throw new CommandException("interrupted", e);
     }
   }
 
@@ -76,34 +70,9 @@ final class AuditRun {
 
   private void print(Report report) {
     if (options.json()) {
-      out.println(JsonReport.of(report));
+      out.println(Json.of(report));
     } else {
       new TextReport(report, out).print();
     }
-  }
-
-  private Path base() throws AuditException {
-    try {
-      return options.manifests() == null
-          ? new Path(options.path(), "_flafka")
-          : new Path(options.manifests());
-    } catch (IllegalArgumentException e) {
-      throw new AuditException("--path takes a directory in HDFS: " + e.getMessage(), e);
-    }
-  }
-
-  private Map<String, String> config() throws AuditException {
-    Map<String, String> all = new HashMap<>();
-    if (options.config() != null) {
-      Properties properties = new Properties();
-      try (Reader in = Files.newBufferedReader(options.config())) {
-        properties.load(in);
-      } catch (IOException | IllegalArgumentException e) {
-        throw new AuditException(
-            "--command-config " + options.config() + " can't be read: " + e, e);
-      }
-      properties.stringPropertyNames().forEach(key -> all.put(key, properties.getProperty(key)));
-    }
-    return all;
   }
 }

@@ -1,7 +1,10 @@
 package io.flafka.tools.audit;
 
 import io.flafka.delivery.Span;
-import io.flafka.tools.audit.Brokers.Bounds;
+import io.flafka.tools.command.Brokers;
+import io.flafka.tools.command.Brokers.Bounds;
+import io.flafka.tools.command.CommandException;
+import io.flafka.tools.command.Progress;
 import java.io.Closeable;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +38,7 @@ final class Holes implements Closeable {
   }
 
   /** What of a hole is missing, from the first record in it on; null if there is none. */
-  @Nullable Span gap(Span hole) throws AuditException {
+  @Nullable Span gap(Span hole) throws CommandException {
     long from = Math.max(hole.from(), bounds.beginning());
     long to = Math.min(hole.to(), bounds.stable());
     if (from >= to) {
@@ -44,7 +47,7 @@ final class Holes implements Closeable {
     progress.say(topic + "-" + partition + ": %,d holes between manifests looked into", ++count);
     PartitionRecords open = records;
     if (open == null) {
-      open = brokers.records(topic, partition);
+      open = PartitionRecords.open(brokers, topic, partition);
       records = open;
     }
     open.from(from);

@@ -5,6 +5,8 @@ import io.flafka.hdfs.exactlyonce.LandingRecords;
 import io.flafka.hdfs.exactlyonce.Manifest;
 import io.flafka.kafka.consume.ParticipantHandover;
 import io.flafka.kafka.consume.Streams;
+import io.flafka.tools.command.Brokers;
+import io.flafka.tools.command.Progress;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,5 +1,7 @@
 package io.flafka.tools.audit;
 
+import io.flafka.tools.command.Brokers;
+import io.flafka.tools.command.CommandException;
 import java.io.Closeable;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -41,6 +43,12 @@ final class PartitionRecords implements Closeable {
     consumer.assign(List.of(partition));
   }
 
+  /** Connects; the caller closes it. */
+  static PartitionRecords open(Brokers brokers, String topic, int partition)
+      throws CommandException {
+    return new PartitionRecords(brokers.reader(), new TopicPartition(topic, partition));
+  }
+
   /** Goes to an offset. */
   void from(long offset) {
     boolean isBehind = offset < at;
@@ -59,7 +67,7 @@ final class PartitionRecords implements Closeable {
    * The next record before an offset; null if there is none, which must be in the topic's stable
    * part.
    */
-  @Nullable ConsumerRecord<byte[], byte[]> nextBefore(long end) throws AuditException {
+  @Nullable ConsumerRecord<byte[], byte[]> nextBefore(long end) throws CommandException {
     try {
       while (fetched.isEmpty() && position < end) {
         fetch();
@@ -77,7 +85,7 @@ final class PartitionRecords implements Closeable {
     return next;
   }
 
-  private void fetch() throws AuditException {
+  private void fetch() throws CommandException {
     long start = System.nanoTime();
     long before = position;
     while (position == before) {
@@ -88,7 +96,7 @@ final class PartitionRecords implements Closeable {
       }
       position = consumer.position(partition);
       if (position == before && System.nanoTime() - start > PATIENCE) {
-        throw new AuditException(
+        throw new CommandException(
             partition
                 + ": nothing comes from "
                 + position

@@ -5,6 +5,8 @@ import io.flafka.hdfs.read.LandedLines;
 import io.flafka.kafka.record.Payload;
 import io.flafka.kafka.record.RecordEvent;
 import io.flafka.kafka.record.ValueFormat;
+import io.flafka.tools.command.Brokers;
+import io.flafka.tools.command.CommandException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -39,12 +41,12 @@ final class TopicLines implements Closeable {
   /**
    * Hands on the lines of a span. A value that is no event has none: it is nowhere in HDFS.
    *
-   * @throws AuditException if the topic can't be read
+   * @throws CommandException if the topic can't be read
    */
   void each(int partition, Span span, Taker taker) throws IOException {
     PartitionRecords reader = readers.get(partition);
     if (reader == null) {
-      reader = brokers.records(topic, partition);
+      reader = PartitionRecords.open(brokers, topic, partition);
       readers.put(partition, reader);
     }
     reader.from(span.from());

@@ -2,6 +2,7 @@ package io.flafka.tools.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.flafka.tools.command.CommandException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,7 @@ class PartitionRecordsTest {
     }
   }
 
-  private List<Long> read(long from, long to) throws AuditException {
+  private List<Long> read(long from, long to) throws CommandException {
     List<Long> offsets = new ArrayList<>();
     records.from(from);
     @Nullable ConsumerRecord<byte[], byte[]> record = records.nextBefore(to);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.flafka.delivery.Span;
+import io.flafka.tools.command.Json;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
@@ -100,7 +101,7 @@ class TextReportTest {
 
   @Test
   void saysTheSameAsJson() throws Exception {
-    JsonNode json = new ObjectMapper().readTree(JsonReport.of(report(complete())));
+    JsonNode json = new ObjectMapper().readTree(Json.of(report(complete())));
     assertThat(json.get("complete").booleanValue()).isTrue();
     assertThat(json.at("/partitions/0/complete").booleanValue()).isTrue();
     assertThat(json.at("/partitions/0/landed/0/to").longValue()).isEqualTo(30);

@@ -1,4 +1,4 @@
-package io.flafka.tools.audit;
+package io.flafka.tools.command;
 
 import io.flafka.kafka.client.KafkaClients;
 import java.io.Closeable;
@@ -22,12 +22,16 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/** The cluster, which is only asked. For one thread. */
-final class Brokers implements Closeable {
-  private static final String CLIENT = "flafka-audit";
+/** The cluster, which is only asked, but for a {@link #member} of a group. For one thread. */
+public final class Brokers implements Closeable {
+  private static final String CLIENT = "flafka";
   private static final String LIMIT = "30000";
+
+  /** Twelve hours: who is still at it by then has failed. */
+  private static final String FOR_LONG = "43200000";
 
   private final String servers;
   private final Map<String, Object> properties;
@@ -39,7 +43,7 @@ final class Brokers implements Closeable {
    * @param servers as Kafka's own tools take them, {@code host:port[,host:port...]}
    * @param config what else clients are told, as with {@code --command-config}
    */
-  Brokers(String servers, Map<String, String> config) throws AuditException {
+  Brokers(String servers, Map<String, String> config) throws CommandException {
     this.servers = servers;
     Map<String, Object> all = new HashMap<>(config);
     all.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, servers);
@@ -57,21 +61,21 @@ final class Brokers implements Closeable {
   }
 
   /** What a topic is now. */
-  record Topic(String id, List<Integer> partitions) {}
+  public record Topic(String id, List<Integer> partitions) {}
 
   /**
    * Where a partition begins and ends.
    *
    * @param stable what readers of committed records read up to
    */
-  record Bounds(long beginning, long stable, long end) {}
+  public record Bounds(long beginning, long stable, long end) {}
 
-  Topic topic(String name) throws AuditException, InterruptedException {
+  public Topic topic(String name) throws CommandException, InterruptedException {
     Map<String, TopicDescription> found =
         answer("describe the topic " + name, admin.describeTopics(List.of(name)).allTopicNames());
     TopicDescription topic = found.get(name);
     if (topic == null) {
-      throw new AuditException("the topic " + name + " isn't described: check --topic");
+      throw new CommandException("the topic " + name + " isn't described: check --topic");
     }
     return new Topic(
         topic.topicId().toString(),
@@ -79,8 +83,8 @@ final class Brokers implements Closeable {
   }
 
   /** The offsets of a topic that a group has committed, by partition. */
-  Map<Integer, OffsetAndMetadata> committed(String group, String topic)
-      throws AuditException, InterruptedException {
+  public Map<Integer, OffsetAndMetadata> committed(String group, String topic)
+      throws CommandException, InterruptedException {
     Map<TopicPartition, OffsetAndMetadata> all =
         answer(
             "read the offsets of the group " + group,
@@ -96,8 +100,8 @@ final class Brokers implements Closeable {
   }
 
   /** Where partitions begin and end. */
-  Map<Integer, Bounds> bounds(String topic, List<Integer> partitions)
-      throws AuditException, InterruptedException {
+  public Map<Integer, Bounds> bounds(String topic, List<Integer> partitions)
+      throws CommandException, InterruptedException {
     Map<Integer, Long> first =
         offsets(topic, partitions, OffsetSpec.earliest(), IsolationLevel.READ_UNCOMMITTED);
     Map<Integer, Long> stable =
@@ -118,7 +122,7 @@ final class Brokers implements Closeable {
 
   private Map<Integer, Long> offsets(
       String topic, List<Integer> partitions, OffsetSpec which, IsolationLevel isolation)
-      throws AuditException, InterruptedException {
+      throws CommandException, InterruptedException {
     Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
     partitions.forEach(partition -> wanted.put(new TopicPartition(topic, partition), which));
     Map<TopicPartition, ListOffsetsResultInfo> found =
@@ -130,26 +134,63 @@ final class Brokers implements Closeable {
     return offsets;
   }
 
-  /** A reader of the committed records of a partition; the caller closes it. */
-  PartitionRecords records(String topic, int partition) throws AuditException {
-    Map<String, Object> own = new HashMap<>(properties);
-    // Whatever the file says to other consumers: it joins no group, and commits nothing.
+  /** Those who are members of a group, by name and host; none if there is no such group. */
+  public List<String> members(String group) throws CommandException, InterruptedException {
+    try {
+      return admin.describeConsumerGroups(List.of(group)).all().get().values().stream()
+          .flatMap(description -> description.members().stream())
+          .map(member -> member.clientId() + " on " + member.host().replaceFirst("^/", ""))
+          .sorted()
+          .toList();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof GroupIdNotFoundException) {
+        return List.of();
+      }
+      throw failed("can't describe the group " + group, e.getCause() == null ? e : e.getCause());
+    }
+  }
+
+  /** A reader of committed records, which is in no group; the caller closes it. */
+  public Consumer<byte[], byte[]> reader() throws CommandException {
+    Map<String, Object> own = consumer();
     own.remove(ConsumerConfig.GROUP_ID_CONFIG);
+    own.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    own.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "5000");
+    return open(own);
+  }
+
+  /**
+   * One who may join a group as the channels do, commits nothing, and keeps what it is assigned
+   * until it is closed, which the caller does.
+   */
+  public Consumer<byte[], byte[]> member(String group) throws CommandException {
+    Map<String, Object> own = consumer();
+    own.put(ConsumerConfig.GROUP_ID_CONFIG, group);
+    own.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
+    own.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, FOR_LONG);
+    return open(own);
+  }
+
+  /** Whatever the file says to other consumers. */
+  private Map<String, Object> consumer() {
+    Map<String, Object> own = new HashMap<>(properties);
     own.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
     own.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
-    own.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     own.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-    own.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "5000");
+    own.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
+    return own;
+  }
+
+  private Consumer<byte[], byte[]> open(Map<String, Object> own) throws CommandException {
     try {
-      Consumer<byte[], byte[]> consumer = KafkaClients.consumer(own);
-      return new PartitionRecords(consumer, new TopicPartition(topic, partition));
+      return KafkaClients.consumer(own);
     } catch (KafkaException e) {
       throw failed("can't make a consumer", e);
     }
   }
 
   private <T> T answer(String what, KafkaFuture<T> question)
-      throws AuditException, InterruptedException {
+      throws CommandException, InterruptedException {
     try {
       return question.get();
     } catch (ExecutionException e) {
@@ -157,12 +198,12 @@ final class Brokers implements Closeable {
     }
   }
 
-  private AuditException failed(String what, Throwable cause) {
+  private CommandException failed(String what, Throwable cause) {
     return failed(servers + ": " + what, advice(cause), cause);
   }
 
   /** What a client said, in one line. */
-  static AuditException failed(String what, String advice, Throwable cause) {
+  public static CommandException failed(String what, String advice, Throwable cause) {
     List<String> said = new ArrayList<>();
     for (Throwable one = cause; one != null; one = one.getCause()) {
       String message = one.getClass().getSimpleName() + ": " + one.getMessage();
@@ -170,10 +211,10 @@ final class Brokers implements Closeable {
         said.add(message);
       }
     }
-    return new AuditException(what + " (" + String.join("; ", said) + "): " + advice, cause);
+    return new CommandException(what + " (" + String.join("; ", said) + "): " + advice, cause);
   }
 
-  static String advice(Throwable cause) {
+  public static String advice(Throwable cause) {
     if (cause instanceof UnknownTopicOrPartitionException) {
       return "check --topic, and that this is the cluster that --bootstrap-server names";
     }

@@ -1,11 +1,11 @@
-package io.flafka.tools.audit;
+package io.flafka.tools.command;
 
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /** Says on a long run how far it is, every five seconds, in lines that begin with three dots. */
-final class Progress {
+public final class Progress {
   private static final long INTERVAL = TimeUnit.SECONDS.toNanos(5);
   private static final int LOOK = 1_000;
 
@@ -13,7 +13,7 @@ final class Progress {
   private long said = System.nanoTime();
   private long calls;
 
-  Progress(PrintWriter out) {
+  public Progress(PrintWriter out) {
     this.out = out;
   }
 
@@ -22,14 +22,14 @@ final class Progress {
    *
    * @param what with a {@code %d} for the count
    */
-  void step(String what, long count) {
+  public void step(String what, long count) {
     if (++calls % LOOK == 0) {
       say(what, count);
     }
   }
 
   /** The same of things that take time each. */
-  void say(String what, long count) {
+  public void say(String what, long count) {
     if (System.nanoTime() - said > INTERVAL) {
       said = System.nanoTime();
       out.println("... " + String.format(Locale.ROOT, what, count));
