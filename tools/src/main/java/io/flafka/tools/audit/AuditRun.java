@@ -6,12 +6,7 @@ import io.flafka.hdfs.login.Login;
 import io.flafka.kafka.record.ValueFormat;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.Reader;
-import java.nio.file.Files;
 import java.time.Clock;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Properties;
 import org.apache.hadoop.fs.Path;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +35,8 @@ final class AuditRun {
    */
   boolean run() throws AuditException {
     Path base = base();
-    try (Brokers brokers = new Brokers(options.servers(), config());
+    try (Brokers brokers =
+            new Brokers(options.servers(), ClientConfig.read(options.config()), "--topic");
         HdfsClient hdfs = HdfsClient.open(base, false, Login.OF_PROCESS)) {
       LandingRecords records = new LandingRecords(hdfs, base, Clock.systemUTC());
       Audit.Question question =
@@ -90,20 +86,5 @@ final class AuditRun {
     } catch (IllegalArgumentException e) {
       throw new AuditException("--path takes a directory in HDFS: " + e.getMessage(), e);
     }
-  }
-
-  private Map<String, String> config() throws AuditException {
-    Map<String, String> all = new HashMap<>();
-    if (options.config() != null) {
-      Properties properties = new Properties();
-      try (Reader in = Files.newBufferedReader(options.config())) {
-        properties.load(in);
-      } catch (IOException | IllegalArgumentException e) {
-        throw new AuditException(
-            "--command-config " + options.config() + " can't be read: " + e, e);
-      }
-      properties.stringPropertyNames().forEach(key -> all.put(key, properties.getProperty(key)));
-    }
-    return all;
   }
 }

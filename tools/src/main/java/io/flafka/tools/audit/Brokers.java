@@ -30,6 +30,7 @@ final class Brokers implements Closeable {
   private static final String LIMIT = "30000";
 
   private final String servers;
+  private final String topicOption;
   private final Map<String, Object> properties;
   private final Admin admin;
 
@@ -38,9 +39,11 @@ final class Brokers implements Closeable {
    *
    * @param servers as Kafka's own tools take them, {@code host:port[,host:port...]}
    * @param config what else clients are told, as with {@code --command-config}
+   * @param topicOption which option names the topic that is asked for
    */
-  Brokers(String servers, Map<String, String> config) throws AuditException {
+  Brokers(String servers, Map<String, String> config, String topicOption) throws AuditException {
     this.servers = servers;
+    this.topicOption = topicOption;
     Map<String, Object> all = new HashMap<>(config);
     all.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, servers);
     all.putIfAbsent(AdminClientConfig.CLIENT_ID_CONFIG, CLIENT);
@@ -71,7 +74,7 @@ final class Brokers implements Closeable {
         answer("describe the topic " + name, admin.describeTopics(List.of(name)).allTopicNames());
     TopicDescription topic = found.get(name);
     if (topic == null) {
-      throw new AuditException("the topic " + name + " isn't described: check --topic");
+      throw new AuditException("the topic " + name + " isn't described: check " + topicOption);
     }
     return new Topic(
         topic.topicId().toString(),
@@ -158,7 +161,7 @@ final class Brokers implements Closeable {
   }
 
   private AuditException failed(String what, Throwable cause) {
-    return failed(servers + ": " + what, advice(cause), cause);
+    return failed(servers + ": " + what, advice(cause, topicOption), cause);
   }
 
   /** What a client said, in one line. */
@@ -174,8 +177,19 @@ final class Brokers implements Closeable {
   }
 
   static String advice(Throwable cause) {
+    return advice(cause, "--topic");
+  }
+
+  /**
+   * What to check.
+   *
+   * @param topicOption which option names the topic that was asked for
+   */
+  static String advice(Throwable cause, String topicOption) {
     if (cause instanceof UnknownTopicOrPartitionException) {
-      return "check --topic, and that this is the cluster that --bootstrap-server names";
+      return "check "
+          + topicOption
+          + ", and that this is the cluster that --bootstrap-server names";
     }
     if (cause instanceof AuthorizationException) {
       return "the user of --command-config takes the right to describe and read the topic, and to"

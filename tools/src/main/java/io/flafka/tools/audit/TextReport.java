@@ -51,33 +51,18 @@ final class TextReport {
   }
 
   private void partitions() {
-    List<List<String>> rows = new ArrayList<>();
-    rows.add(List.of("PARTITION", "TOPIC", "LANDED", "COMMITTED", "STATE"));
+    Table table = new Table("PARTITION", "TOPIC", "LANDED", "COMMITTED", "STATE");
     for (Report.Partition partition : report.partitions()) {
       List<String> landed = ranges(partition.landed());
-      rows.add(
-          List.of(
-              report.topic() + "-" + partition.partition(),
-              text(new Span(partition.beginning(), partition.end())),
-              landed.get(0),
-              partition.committed() == null ? "-" : partition.committed().toString(),
-              state(partition)));
-      landed.stream().skip(1).forEach(more -> rows.add(List.of("", "", more, "", "")));
+      table.row(
+          report.topic() + "-" + partition.partition(),
+          text(new Span(partition.beginning(), partition.end())),
+          landed.get(0),
+          partition.committed() == null ? "-" : partition.committed().toString(),
+          state(partition));
+      landed.stream().skip(1).forEach(more -> table.row("", "", more, "", ""));
     }
-    int[] widths = new int[rows.get(0).size()];
-    rows.forEach(
-        row -> {
-          for (int i = 0; i < widths.length; i++) {
-            widths[i] = Math.max(widths[i], row.get(i).length());
-          }
-        });
-    for (List<String> row : rows) {
-      StringBuilder text = new StringBuilder();
-      for (int i = 0; i < widths.length; i++) {
-        text.append(row.get(i)).append(" ".repeat(widths[i] - row.get(i).length() + 2));
-      }
-      out.println(text.toString().stripTrailing());
-    }
+    table.print(out);
     out.println();
   }
 
