@@ -4,13 +4,13 @@ import io.flafka.spooldir.SpoolRecords;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code flafka audit}: asks, prints the answer, and ends with it. */
@@ -18,7 +18,12 @@ import picocli.CommandLine.Spec;
     name = "audit",
     sortOptions = false,
     usageHelpWidth = 100,
+    customSynopsis = {
+      "flafka audit --bootstrap-server=HOST:PORT --topic=TOPIC --group=GROUP --path=PATH ...",
+      "       flafka audit --bootstrap-server=HOST:PORT --spool=DIR --transactional-id=ID ..."
+    },
     description = {
+      "",
       "Says whether all has been delivered, once, on one of the two ways: with --topic, --group and"
           + " --path, whether all that a consumer group has committed of a topic has landed in"
           + " HDFS; with --spool and --transactional-id, whether all that was read in a spooling"
@@ -43,8 +48,11 @@ public final class AuditCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @ArgGroup(multiplicity = "1")
-  private Way way = new Way();
+  @ArgGroup(exclusive = false, heading = "%nOut of a topic, into HDFS:%n")
+  private @Nullable Landing landing;
+
+  @ArgGroup(exclusive = false, heading = "%nOut of a spooling directory, into a topic:%n")
+  private @Nullable Spool spool;
 
   @Option(
       names = "--bootstrap-server",
@@ -78,32 +86,21 @@ public final class AuditCommand implements Callable<Integer> {
       description = "show this text")
   private boolean help;
 
-  /** One of the two. */
-  private static final class Way {
-    @ArgGroup(exclusive = false, heading = "%nOut of a topic, into HDFS:%n")
-    private @Nullable Landing landing;
-
-    @ArgGroup(exclusive = false, heading = "%nOut of a spooling directory, into a topic:%n")
-    private @Nullable Spool spool;
-  }
-
   private static final class Landing {
-    @Option(names = "--topic", required = true, paramLabel = "TOPIC", description = "the topic")
-    private String topic = "";
+    @Option(names = "--topic", paramLabel = "TOPIC", description = "the topic")
+    private @Nullable String topic;
 
     @Option(
         names = "--group",
-        required = true,
         paramLabel = "GROUP",
         description = "the channel's kafka.consumer.group.id; without one it is flume")
-    private String group = "";
+    private @Nullable String group;
 
     @Option(
         names = "--path",
-        required = true,
         paramLabel = "PATH",
         description = "hdfs.path of the sinks, up to its first escape")
-    private String path = "";
+    private @Nullable String path;
 
     @Option(
         names = "--manifest-dir",
@@ -128,35 +125,36 @@ public final class AuditCommand implements Callable<Integer> {
   private static final class Spool {
     @Option(
         names = "--spool",
-        required = true,
         paramLabel = "DIR",
         description = "spoolDir of the source")
-    private Path directory = Path.of("");
+    private @Nullable Path directory;
 
     @Option(
         names = "--transactional-id",
-        required = true,
         paramLabel = "ID",
         description = "kafka.transactional.id of the channel, which is exactly_once")
-    private String transactionalId = "";
+    private @Nullable String transactionalId;
 
     @Option(
         names = "--ledger-topic",
         paramLabel = "TOPIC",
+        defaultValue = "flafka-ledger",
         description = "ledger.topic of the channel, if it is set (${DEFAULT-VALUE})")
-    private String ledger = "flafka-ledger";
+    private String ledger = "";
 
     @Option(
         names = "--tracker-dir",
         paramLabel = "DIR",
+        defaultValue = ".flumespool",
         description = "trackerDir of the source, if it is set (${DEFAULT-VALUE})")
-    private String trackers = ".flumespool";
+    private String trackers = "";
 
     @Option(
         names = "--completed-suffix",
         paramLabel = "SUFFIX",
+        defaultValue = ".COMPLETED",
         description = "fileSuffix of the source, if it is set (${DEFAULT-VALUE})")
-    private String suffix = ".COMPLETED";
+    private String suffix = "";
 
     @Option(names = "--recursive", description = "the source has recursiveDirectorySearch = true")
     private boolean recursive;
@@ -196,18 +194,34 @@ public final class AuditCommand implements Callable<Integer> {
   private boolean isComplete() throws AuditException {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
-    Spool spool = way.spool;
-    if (spool != null) {
+    if (landing != null && spool == null) {
+      return new AuditRun(options(landing), out, err).run();
+    }
+    if (spool != null && landing == null) {
       return new SpoolAuditRun(options(spool), out, err).run();
     }
-    return new AuditRun(options(Objects.requireNonNull(way.landing)), out, err).run();
+    throw wrong(
+        (spool == null ? "Say what to audit: " : "One audit at a time: ")
+            + "--topic, --group and --path say what has landed, --spool and --transactional-id what"
+            + " was sent");
+  }
+
+  private ParameterException wrong(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+
+  private <T> T required(String name, @Nullable T value) {
+    if (value == null) {
+      throw wrong("Missing required option: " + name);
+    }
+    return value;
   }
 
   private Options options(Landing landing) {
     return new Options(
-        landing.topic,
-        landing.group,
-        landing.path,
+        required("--topic", landing.topic),
+        required("--group", landing.group),
+        required("--path", landing.path),
         landing.manifests,
         servers,
         config,
@@ -219,8 +233,10 @@ public final class AuditCommand implements Callable<Integer> {
 
   private SpoolAuditRun.Options options(Spool spool) {
     return new SpoolAuditRun.Options(
-        new SpoolAudit.Question(spool.transactionalId, spool.ledger, since),
-        new SpoolRecords(spool.directory, spool.trackers, spool.suffix, spool.recursive),
+        new SpoolAudit.Question(
+            required("--transactional-id", spool.transactionalId), spool.ledger, since),
+        new SpoolRecords(
+            required("--spool", spool.directory), spool.trackers, spool.suffix, spool.recursive),
         servers,
         config,
         json);

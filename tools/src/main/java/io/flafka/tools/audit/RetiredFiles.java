@@ -109,9 +109,11 @@ final class RetiredFiles {
   }
 
   private FileDraft draft(Found file, long end) {
-    return draft(file)
-        .unit(records.isDecompressed(file) ? "decompressed bytes" : "bytes")
-        .length(end);
+    return draft(file).unit(unit(file)).length(end);
+  }
+
+  private String unit(Found file) {
+    return records.isDecompressed(file) ? "decompressed bytes" : "bytes";
   }
 
   private File missing(Unmatched one) {
@@ -120,11 +122,13 @@ final class RetiredFiles {
       return draft.judged(SpoolVerdict.UNKNOWN);
     }
     long before = ends.before(one.end());
-    long missing = one.end() - before;
     return draft.missing(
-        missing,
-        "%,d bytes or more, to its end at %d, are not in the topic: no other file's stream ends there, and of those before %s"
+        one.end() - before,
+        "%d %s or more, up to its end at %d, are not in the topic: no stream in the ledger that isn't another file's ends there%s"
             .formatted(
-                missing, one.end(), before == 0 ? "none does" : "the last one does at " + before));
+                one.end() - before,
+                unit(one.file()),
+                one.end(),
+                before == 0 ? ", or before" : "; the nearest before ends at " + before));
   }
 }

@@ -94,7 +94,7 @@ final class SpoolAudit {
     StreamEnds ends = new StreamEnds(ledger, known);
     long unremembered =
         new RetiredFiles(records, ends, horizon(), this::add, progress).judge(found.otherRetired());
-    return report(unremembered, ends.size(), quarantined, problems(ledger, trackers));
+    return report(unremembered, ends.size(), quarantined, problems(ledger));
   }
 
   private void add(File file) {
@@ -117,9 +117,9 @@ final class SpoolAudit {
     return since.isAfter(remembered) ? since : remembered;
   }
 
-  private List<String> problems(Map<String, Entry> ledger, Collection<Tracker> trackers) {
-    boolean isBegun = judged.containsKey(SpoolVerdict.UNKNOWN) || !trackers.isEmpty();
-    return ledger.isEmpty() && isBegun
+  private List<String> problems(Map<String, Entry> ledger) {
+    // Of what has only just been begun, nothing need be there.
+    return ledger.isEmpty() && judged.keySet().stream().anyMatch(SpoolVerdict::isWrong)
         ? List.of(
             "the ledger "
                 + question.ledgerTopic()

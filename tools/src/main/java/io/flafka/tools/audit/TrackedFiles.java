@@ -151,7 +151,7 @@ record TrackedFiles(SpoolRecords records, FoundFiles found, Map<String, Entry> l
   private static File missing(FileDraft draft, Instance instance, long reached, long end) {
     return draft.missing(
         end - reached,
-        "%,d %s, [%d, %d), are not in the topic, and it is %s"
+        "%d %s, [%d, %d), are not in the topic, and it is %s"
             .formatted(end - reached, instance.tracker().unit(), reached, end, instance.state()));
   }
 
