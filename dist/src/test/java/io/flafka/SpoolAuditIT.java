@@ -167,7 +167,7 @@ class SpoolAuditIT {
     assertThat(dead.out()).containsPattern("large.log +reading +\\d+ +\\d+ +\\d+ +in progress");
 
     agent = start("lives");
-    for (int i = 0; i < 4; i++) {
+    for (int i = 0; i < 3; i++) {
       for (int file = 0; file < 25; file++) {
         String name = i + "-" + file;
         drop(Spool.RENAMED, name + ".log", Form.PLAIN, 10 + 50 * file);
@@ -180,7 +180,8 @@ class SpoolAuditIT {
     drop(Spool.RENAMED, "torn.gz", Form.TORN_GZIP, 100);
     awaitAll();
     assertThat(agent.stop()).isTrue();
-    assertIncomplete(Spool.RENAMED, "202 files: 202 complete", "1 files or events are in quarantine");
+    assertIncomplete(
+        Spool.RENAMED, "152 files: 152 complete", "1 files or events are in quarantine");
     assertComplete(Spool.DELETED, "0 files");
   }
 
@@ -192,6 +193,5 @@ class SpoolAuditIT {
         .contains("flafka audit: ", "UnknownTopicOrPartition", "check --ledger-topic")
         .hasLineCount(1);
     assertThat(unknown.out()).isEmpty();
-    assertThat(audit(Spool.RENAMED, "--topic=" + topic).status()).isEqualTo(2);
   }
 }

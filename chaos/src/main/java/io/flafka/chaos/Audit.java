@@ -55,11 +55,7 @@ final class Audit {
     command.addAll(List.of("--bootstrap-server", addresses.bootstrapServers()));
     JavaProcess audit =
         JavaProcess.start(
-            name,
-            folder,
-            JavaProcess.Lifetime.LEASHED,
-            Map.of("FLAFKA_OPTS", "-Xmx1g"),
-            command);
+            name, folder, JavaProcess.Lifetime.LEASHED, Map.of("FLAFKA_OPTS", "-Xmx1g"), command);
     if (!audit.exitsWithin(LIMIT)) {
       audit.kill();
       return Optional.of("flafka " + name + " took longer than " + LIMIT);

@@ -39,7 +39,10 @@ class FlafkaCommandTest {
     assertThat(err.toString()).contains("Missing required option: --group");
     assertThat(run("audit", "--bootstrap-server", "127.0.0.1:1"))
         .isEqualTo(CommandLine.ExitCode.USAGE);
-    assertThat(err.toString()).contains("Say what to audit").contains("--group").contains("--spool");
+    assertThat(err.toString())
+        .contains("Say what to audit")
+        .contains("--group")
+        .contains("--spool");
   }
 
   @Test

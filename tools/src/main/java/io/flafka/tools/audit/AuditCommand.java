@@ -123,10 +123,7 @@ public final class AuditCommand implements Callable<Integer> {
   }
 
   private static final class Spool {
-    @Option(
-        names = "--spool",
-        paramLabel = "DIR",
-        description = "spoolDir of the source")
+    @Option(names = "--spool", paramLabel = "DIR", description = "spoolDir of the source")
     private @Nullable Path directory;
 
     @Option(

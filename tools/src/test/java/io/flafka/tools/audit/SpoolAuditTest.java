@@ -56,14 +56,13 @@ class SpoolAuditTest {
   }
 
   private Path gzip(String name, int lines) throws IOException {
-    try (OutputStream out =
-        new GZIPOutputStream(Files.newOutputStream(dir.resolve(name)))) {
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(dir.resolve(name)))) {
       out.write(LINE.repeat(lines).getBytes(US_ASCII));
     }
     return dir.resolve(name);
   }
 
-  /** A file of which so much was accepted; with {@code finish}, all of it. */
+  /** A file of which so much was accepted. */
   private Tracker track(Path file, String format, long offset) throws Exception {
     return track(Tracker.first(file, FileState.of(file).identity(), format).at(offset));
   }
@@ -120,7 +119,10 @@ class SpoolAuditTest {
     SpoolReport report = audit();
     assertThat(only(report).verdict()).isEqualTo(verdict);
     assertThat(report.isComplete()).isFalse();
-    assertThat(text(report)).contains("\nNot complete").contains(verdict.toString()).contains(words);
+    assertThat(text(report))
+        .contains("\nNot complete")
+        .contains(verdict.toString())
+        .contains(words);
     return report;
   }
 
@@ -207,7 +209,8 @@ class SpoolAuditTest {
     SpoolReport report = audit();
     assertThat(report.counts())
         .isEqualTo(Map.of(SpoolVerdict.MISSING, 1L, SpoolVerdict.WAITING, 1L));
-    assertThat(text(report)).contains("19 bytes, [38, 57), are not in the topic, and it is retired");
+    assertThat(text(report))
+        .contains("19 bytes, [38, 57), are not in the topic, and it is retired");
 
     ledger(tracker, 3 * LENGTH);
     assertThat(audit().isComplete()).isTrue();
@@ -281,16 +284,25 @@ class SpoolAuditTest {
   }
 
   @Test
-  void whatIsRetiredWhileItAsksIsInTheLedgerWhenItIsRead() throws Exception {
-    write("access.log.COMPLETED", 3);
-    assertThat(
-            audit(
-                    () -> {
-                      ended(3 * LENGTH);
-                      return ledger;
-                    })
-                .isComplete())
-        .isTrue();
+  void whatMovesWhileItAsksIsNoFault() throws Exception {
+    Path retired = write("retired.log", 3);
+    Tracker reading = track(write("reading.log", 9), "LINE", LENGTH);
+    ledger(reading, 2 * LENGTH);
+    SpoolReport report =
+        audit(
+            () -> {
+              Map<String, Entry> asked = Map.copyOf(ledger);
+              try {
+                Files.move(retired, dir.resolve("retired.log.COMPLETED"));
+                track(reading.at(5 * LENGTH));
+              } catch (Exception e) {
+                throw new IllegalStateException(e);
+              }
+              return asked;
+            });
+    assertThat(report.counts())
+        .isEqualTo(Map.of(SpoolVerdict.IN_PROGRESS, 1L, SpoolVerdict.WAITING, 1L));
+    assertThat(report.isComplete()).isTrue();
   }
 
   @Test
