@@ -75,7 +75,7 @@ final class SpoolAuditRun {
     } catch (AuditException e) {
       throw e;
     } catch (SpoolUnavailableException e) {
-      throw new AuditException(e.getMessage(), e);
+      throw new AuditException(records.spoolDir() + ": " + e.getMessage(), e);
     } catch (IOException e) {
       throw new AuditException(records.spoolDir() + " can't be read (" + e + "): check --spool", e);
     } catch (InterruptedException e) {
@@ -102,7 +102,7 @@ final class SpoolAuditRun {
     } catch (FlumeException e) {
       throw e.getCause() instanceof KafkaException cause
           ? Brokers.failed("can't read the ledger " + name, Brokers.advice(cause, TOPIC), cause)
-          : new AuditException(e.getMessage(), e);
+          : new AuditException(options.servers() + ": " + e.getMessage(), e);
     }
   }
 }
