@@ -120,8 +120,10 @@ class SpoolAuditIT {
 
   @Test
   void whatIsRetiredIsCompleteUnlessItIsLongerThanWhatWasSent() throws Exception {
+    int lines = 1_000;
     for (Spool spool : Spool.values()) {
-      drop(spool, "plain.log", Form.PLAIN, 1_000 + 100 * spool.ordinal());
+      drop(spool, "plain.log", Form.PLAIN, lines);
+      lines += 100;
       drop(spool, "unended.log", Form.UNENDED, 500);
       drop(spool, "empty.log", Form.PLAIN, 0);
       drop(spool, "packed.gz", Form.GZIP, 2_000);
@@ -148,8 +150,8 @@ class SpoolAuditIT {
         "plain.log.COMPLETED: 8 bytes or more, up to its end at " + (sent + 8),
         "the nearest before ends at " + sent);
 
-    // A file without a tracker, under the name of one that all is sent of.
-    drop(Spool.RENAMED, "never-sent.log.COMPLETED", Form.GZIP, 10);
+    // Nor is a name enough.
+    drop(Spool.RENAMED, "never-sent.log.COMPLETED", Form.PLAIN, 10);
     assertThat(audit(Spool.RENAMED).out()).contains("2 LINES MISSING, 3 complete");
   }
 

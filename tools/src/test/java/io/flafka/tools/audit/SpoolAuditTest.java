@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SpoolAuditTest {
   private static final String LINE = "a line of 18 bytes\n";
-  private static final int LENGTH = LINE.length();
+  private static final long LENGTH = LINE.length();
 
   @TempDir private Path dir;
   private final Map<String, Entry> ledger = new HashMap<>();
@@ -142,7 +142,7 @@ class SpoolAuditTest {
     assertFine(SpoolVerdict.IN_PROGRESS);
     assertThat(only(audit()))
         .extracting("length", "ledger", "tracker", "stream")
-        .containsExactly(3L * LENGTH, 2L * LENGTH, 0L, tracker.stream());
+        .containsExactly(3 * LENGTH, 2 * LENGTH, 0L, tracker.stream());
   }
 
   @Test
