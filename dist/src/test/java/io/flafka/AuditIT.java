@@ -284,7 +284,7 @@ class AuditIT {
   void saysWhatIsWrongInALine() throws Exception {
     assertRefused(
         audit(), "has committed nothing of the topic " + landing.topic(), "--group", "--path");
-    assertRefused(audit("--topic=nosuch"), "UnknownTopicOrPartition", "check --topic");
+    assertRefused(audit("--topic=nosuch"), "UnknownTopicOrPartition", "check the topic's name");
     assertRefused(audit("--path=hdfs://127.0.0.1:1/x"), "127.0.0.1:1", "check --path");
     assertRefused(audit("--path=hdfs://nosuchservice/x"), "nosuchservice", "core-site.xml");
     Path quick = folder.resolve("quick.properties");

@@ -28,8 +28,8 @@ import picocli.CommandLine.Spec;
         "Two agents carry web logs from spooling directories through Kafka into HDFS, on this"
             + " machine, with a broker and an HDFS of their own. Meanwhile agents, broker and HDFS"
             + " are killed, paused, stopped, reloaded and filled up. In the end it says how many"
-            + " lines are lost, and how many are doubled; with exactly_once, flafka audit --deep is"
-            + " asked, too.",
+            + " lines are lost, and how many are doubled; with exactly_once, flafka audit is asked,"
+            + " too, of both ways.",
     footer = {
       "",
       "The status is 0 if nothing is lost, left over or, with exactly_once, doubled; else 1,",

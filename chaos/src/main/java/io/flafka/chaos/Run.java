@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.hadoop.fs.FileSystem;
@@ -172,12 +171,16 @@ final class Run {
     }
   }
 
-  private Optional<String> audit(Stage stage) throws IOException {
-    if (options.pipeline() != Pipeline.EXACTLY_ONCE) {
-      return Optional.empty();
+  private List<String> audit(Stage stage) throws IOException {
+    List<String> problems = new ArrayList<>();
+    if (options.pipeline() == Pipeline.EXACTLY_ONCE) {
+      say("auditing");
+      stage.audit().landing().ifPresent(problems::add);
+      for (Carrier carrier : stage.carriers()) {
+        stage.audit().sent(carrier).ifPresent(problems::add);
+      }
     }
-    say("auditing");
-    return stage.audit().problem();
+    return problems;
   }
 
   private static long unread(Stage stage) throws IOException {

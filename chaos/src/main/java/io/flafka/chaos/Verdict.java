@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * What came of a run.
@@ -29,7 +28,7 @@ record Verdict(
     List<String> inUse,
     long unreadable,
     List<String> deaths,
-    Optional<String> audit) {
+    List<String> audit) {
   /** What is wrong with it; empty if nothing is. */
   List<String> problems() {
     List<String> problems = new ArrayList<>(deaths);
@@ -39,7 +38,7 @@ record Verdict(
     add(problems, unread, "files are not read to the end");
     add(problems, inUse.size(), "files are left in use, " + inUse.stream().limit(3).toList());
     add(problems, unreadable, "files are published, and nobody can read them");
-    audit.ifPresent(problems::add);
+    problems.addAll(audit);
     return problems;
   }
 

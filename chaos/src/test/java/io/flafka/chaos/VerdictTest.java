@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class VerdictTest {
@@ -21,7 +20,7 @@ class VerdictTest {
         List.of(inUse),
         0,
         List.of(),
-        Optional.empty());
+        List.of());
   }
 
   @Test

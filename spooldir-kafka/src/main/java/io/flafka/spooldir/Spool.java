@@ -23,7 +23,9 @@ import org.slf4j.LoggerFactory;
  */
 final class Spool implements Closeable {
   private static final Logger log = LoggerFactory.getLogger(Spool.class);
-  private static final String HOME = ".flafka";
+
+  /** Below the trackers' directory. */
+  static final String HOME = ".flafka";
 
   private final SpoolDirConfig config;
   private final FolderLock lock;

@@ -57,6 +57,9 @@ record SpoolDirConfig(
     int readers,
     Duration maxBackoff) {
 
+  /** Where files go that can't be delivered, if nothing is said: below the trackers' directory. */
+  static final String QUARANTINE = "quarantine";
+
   private enum DeletePolicy {
     NEVER,
     IMMEDIATE
@@ -81,7 +84,7 @@ record SpoolDirConfig(
         settings
             .text("quarantineDir")
             .map(directory -> below(spoolDir, directory))
-            .orElse(trackerDir.resolve("quarantine"));
+            .orElse(trackerDir.resolve(QUARANTINE));
     String suffix = settings.text("fileSuffix", ".COMPLETED");
     Optional<Path> archiveDir =
         settings.text("archiveDir").map(directory -> below(spoolDir, directory));

@@ -33,7 +33,60 @@ class FlafkaCommandTest {
   @Test
   void refusesAnAuditOfNothing() {
     assertThat(run("audit", "--topic", "weblogs")).isEqualTo(CommandLine.ExitCode.USAGE);
-    assertThat(err.toString()).contains("--group").contains("--path");
+    assertThat(err.toString()).contains("Missing required option: '--bootstrap-server");
+    assertThat(run("audit", "--topic", "weblogs", "--bootstrap-server", "127.0.0.1:1"))
+        .isEqualTo(CommandLine.ExitCode.USAGE);
+    assertThat(err.toString()).contains("Say what to audit");
+    assertThat(run("audit", "--bootstrap-server", "127.0.0.1:1"))
+        .isEqualTo(CommandLine.ExitCode.USAGE);
+    assertThat(err.toString())
+        .contains("Say what to audit")
+        .contains("--group")
+        .contains("--spool");
+  }
+
+  @Test
+  void refusesAnAuditOfHalfASpoolingDirectory() {
+    assertThat(run("audit", "--spool", "/spool", "--bootstrap-server", "127.0.0.1:1"))
+        .isEqualTo(CommandLine.ExitCode.USAGE);
+    assertThat(err.toString()).contains("--transactional-id=ID");
+  }
+
+  @Test
+  void refusesAnAuditOfBothWaysAtOnce() {
+    assertThat(
+            run(
+                "audit",
+                "--spool=/spool",
+                "--transactional-id=agent1",
+                "--topic=weblogs",
+                "--group=flume",
+                "--path=/weblogs",
+                "--bootstrap-server=127.0.0.1:1"))
+        .isEqualTo(CommandLine.ExitCode.USAGE);
+    assertThat(err.toString()).contains("One audit at a time").contains("--spool", "--group");
+  }
+
+  @Test
+  void refusesAnAuditOfALandingWithoutItsTopic() {
+    assertThat(run("audit", "--group=flume", "--path=/weblogs", "--bootstrap-server=127.0.0.1:1"))
+        .isEqualTo(CommandLine.ExitCode.USAGE);
+    assertThat(err.toString()).contains("Missing required option: --topic");
+  }
+
+  @Test
+  void saysInOneLineThatTheSpoolingDirectoryIsNotThere() {
+    assertThat(
+            run(
+                "audit",
+                "--spool=/no/such/directory",
+                "--topic=weblogs",
+                "--transactional-id=agent1",
+                "--bootstrap-server=127.0.0.1:1"))
+        .isEqualTo(1);
+    assertThat(err.toString())
+        .startsWith("flafka audit: /no/such/directory can't be read")
+        .hasLineCount(1);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.flafka.kafka.ledger;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Changes are drawn up as records first, and applied when their transaction is committed.
  */
 public final class Ledger {
+  /** How long an ended stream is known. A paused agent must find it when it wakes up. */
+  public static final Duration REMEMBERED = Duration.ofDays(7);
+
   private final LedgerFormat format;
   private final Map<String, Entry> entries = new ConcurrentHashMap<>();
   private volatile @Nullable Owner owner;
@@ -30,6 +34,11 @@ public final class Ledger {
   public OptionalLong committed(String stream) {
     Entry entry = entries.get(stream);
     return entry == null ? OptionalLong.empty() : OptionalLong.of(entry.offset());
+  }
+
+  /** What it says of each stream, ended ones included, at this moment. */
+  public Map<String, Entry> entries() {
+    return Map.copyOf(entries);
   }
 
   /** Who committed last; null if nobody ever did. */

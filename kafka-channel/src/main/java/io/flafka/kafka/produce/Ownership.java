@@ -30,9 +30,6 @@ import org.slf4j.LoggerFactory;
 public final class Ownership {
   private static final Logger log = LoggerFactory.getLogger(Ownership.class);
 
-  /** How long an ended stream is known. A paused agent must find it when it wakes up. */
-  private static final Duration REMEMBERED = Duration.ofDays(7);
-
   private final String transactionalId;
   private final LedgerTopic topic;
   private final Supplier<Producer<byte[], byte[]>> producers;
@@ -112,14 +109,18 @@ public final class Ownership {
     if (!streams.isEmpty()) {
       long now = clock.millis();
       streams.forEach(stream -> change.end(stream, now));
-      change.forgetDoneBefore(now - REMEMBERED.toMillis());
+      change.forgetDoneBefore(now - Ledger.REMEMBERED.toMillis());
     }
   }
 
   /** From here on, one that was fenced can see by whom. */
   private void sign(Epoch epoch) {
     Ledger.Change change =
-        epoch.ledger().change().forgetDoneBefore(clock.millis() - REMEMBERED.toMillis()).by(next());
+        epoch
+            .ledger()
+            .change()
+            .forgetDoneBefore(clock.millis() - Ledger.REMEMBERED.toMillis())
+            .by(next());
     epoch.fill(List.of(), change.records());
     epoch.commit();
     change.apply();

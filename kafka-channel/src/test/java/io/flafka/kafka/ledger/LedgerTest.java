@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Map;
 import org.apache.flume.FlumeException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -56,6 +57,17 @@ class LedgerTest {
 
     assertThat(other.committed("file")).hasValue(7);
     assertThat(other.owner()).isEqualTo(OWNER);
+  }
+
+  @Test
+  void tellsWhatItKnowsOfEachStream() {
+    ledger.change().advance("a", 7).apply();
+    ledger.change().advance("b", 9).apply();
+    ledger.change().end("b", 17).apply();
+
+    assertThat(ledger.entries())
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of("a", new Entry.Open(7), "b", new Entry.Done(9, 17)));
   }
 
   @Test

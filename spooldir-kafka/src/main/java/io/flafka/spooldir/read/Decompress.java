@@ -25,8 +25,17 @@ enum Decompress {
 
   /** Opens a file at its beginning. */
   Content open(Path file, long size) throws IOException {
+    return open(file, file, size);
+  }
+
+  /**
+   * The same of a file that has another name by now.
+   *
+   * @param named as it was called when it was read
+   */
+  Content open(Path file, Path named, long size) throws IOException {
     SeekableByteChannel channel = Files.newByteChannel(file);
-    return switch (compression(file)) {
+    return switch (compression(named)) {
       case PLAIN -> new PlainContent(channel, size);
       case GZIP ->
           new DecompressedContent(

@@ -5,9 +5,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.flafka.spooldir.disk.Durable;
 import io.flafka.spooldir.disk.ReplacedFileException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Takes what can't be delivered out of the way, and keeps it: whole files, and single events.
@@ -25,6 +31,44 @@ public record Quarantine(Path spoolDir, Path directory, InstantSource clock) {
 
   /** More than any report has, bytes. */
   private static final long LONGEST_REPORT = 1 << 16;
+
+  /** The end of every report. */
+  private static final Pattern STREAM = Pattern.compile("\nstream     (\\S+)\n\\z");
+
+  /**
+   * What is in quarantine: a file, or a single event.
+   *
+   * @param stream of the instance of the file
+   * @param event whether it is a single event, and the file went on
+   */
+  public record Kept(Path path, String stream, boolean event) {}
+
+  /** All that has a report in a directory, or below. It need not be there. */
+  public static List<Kept> kept(Path directory) throws IOException {
+    List<Kept> all = new ArrayList<>();
+    if (Files.isDirectory(directory)) {
+      try (Stream<Path> files = Files.walk(directory)) {
+        for (Path report : files.filter(Quarantine::isReport).toList()) {
+          String name = report.getFileName().toString();
+          Path about = report.resolveSibling(name.substring(0, name.length() - REPORT.length()));
+          String text = Files.readString(report);
+          Matcher stream = STREAM.matcher(text);
+          if (Durable.isTaken(about) && stream.find()) {
+            all.add(new Kept(about, stream.group(1), RefusedEvent.isReport(text)));
+          }
+        }
+      } catch (UncheckedIOException e) {
+        throw e.getCause();
+      }
+    }
+    return all;
+  }
+
+  private static boolean isReport(Path file) {
+    return file.getFileName().toString().endsWith(REPORT)
+        && Files.isRegularFile(file)
+        && file.toFile().length() <= LONGEST_REPORT;
+  }
 
   /**
    * Moves a file into quarantine.

@@ -44,4 +44,9 @@ public record RefusedEvent(Path file, String stream, long start, long end, Strin
     return "file       %s\nrange      [%d, %d)\nsince      %s\nwhy        %s\nstream     %s\n"
         .formatted(file, start, end, since, why, stream);
   }
+
+  /** Whether a report is about an event, and not about a file. */
+  static boolean isReport(String report) {
+    return report.contains("\nrange      [");
+  }
 }

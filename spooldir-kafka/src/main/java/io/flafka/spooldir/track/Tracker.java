@@ -47,12 +47,17 @@ public record Tracker(
     if (countsBytesOfFile()) {
       return "bytes";
     }
-    return format.startsWith("LINE") ? "decompressed bytes" : "events";
+    return countsDecompressedBytes() ? "decompressed bytes" : "events";
   }
 
   /** Whether the offset counts bytes as they lie on the disk. */
   public boolean countsBytesOfFile() {
     return format.equals("LINE");
+  }
+
+  /** Whether the offset counts bytes of what the file decompresses to. */
+  public boolean countsDecompressedBytes() {
+    return format.equals("LINE/decompressed");
   }
 
   /** The same instance, all of it accepted. */

@@ -69,6 +69,21 @@ class QuarantineTest {
   }
 
   @Test
+  void tellsWhatIsThere() throws IOException {
+    UnfitFile unfit = unfit("a.report");
+    RefusedEvent refused = new RefusedEvent(dir.resolve("b"), "of-b", 5, 10, "?");
+    Path file = quarantine.take(unfit);
+    Path event = quarantine.keep(refused, new byte[] {'x'});
+    Files.delete(quarantine.take(unfit("gone")));
+
+    assertThat(Quarantine.kept(bad))
+        .containsExactlyInAnyOrder(
+            new Quarantine.Kept(file, unfit.tracker().stream(), false),
+            new Quarantine.Kept(event, "of-b", true));
+    assertThat(Quarantine.kept(dir.resolve("none"))).isEmpty();
+  }
+
+  @Test
   void leavesNoReportOfAFileThatIsNotThere() throws IOException {
     UnfitFile unfit = unfit("a");
     Files.delete(unfit.file());

@@ -40,19 +40,18 @@ final class AuditRun {
    */
   boolean run() throws CommandException {
     Path base = HdfsAccess.path("--path", options.landing().manifests());
-    try (Brokers brokers = options.kafka().connect();
+    try (Brokers brokers = options.cluster().connect();
         HdfsClient hdfs = HdfsClient.open(base, false, Login.OF_PROCESS)) {
       LandingRecords records = new LandingRecords(hdfs, base, Clock.systemUTC());
       Audit.Question question =
-          new Audit.Question(
-              options.kafka().topic(), options.kafka().group(), options.since(), values());
+          new Audit.Question(options.topic(), options.group(), options.since(), values());
       Report report = new Audit(question, brokers, records, new Progress(err)).run();
       print(report);
       return report.isComplete();
     } catch (CommandException e) {
       throw e;
     } catch (KafkaException e) {
-      throw Brokers.failed(options.kafka().servers(), Brokers.advice(e), e);
+      throw Brokers.failed(options.cluster().servers(), Brokers.advice(e), e);
     } catch (IOException | IllegalArgumentException e) {
       throw HdfsAccess.failed(base, e);
     } catch (InterruptedException e) {

@@ -75,7 +75,7 @@ public final class Brokers implements Closeable {
         answer("describe the topic " + name, admin.describeTopics(List.of(name)).allTopicNames());
     TopicDescription topic = found.get(name);
     if (topic == null) {
-      throw new CommandException("the topic " + name + " isn't described: check --topic");
+      throw new CommandException("the topic " + name + " isn't described: check its name");
     }
     return new Topic(
         topic.topicId().toString(),
@@ -216,7 +216,7 @@ public final class Brokers implements Closeable {
 
   public static String advice(Throwable cause) {
     if (cause instanceof UnknownTopicOrPartitionException) {
-      return "check --topic, and that this is the cluster that --bootstrap-server names";
+      return "check the topic's name, and that this is the cluster that --bootstrap-server names";
     }
     if (cause instanceof AuthorizationException) {
       return "the user of --command-config takes the right to describe and read the topic, and to"

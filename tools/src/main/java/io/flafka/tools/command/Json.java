@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 /** A report for programs: the fields of its record, and the answers that it gives. */
 public final class Json {
   private static final ObjectMapper JSON =
-      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+      new ObjectMapper()
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .enable(SerializationFeature.WRITE_ENUMS_USING_TO_STRING);
 
   private Json() {}
 

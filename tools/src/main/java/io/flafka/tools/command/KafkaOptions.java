@@ -1,17 +1,9 @@
 package io.flafka.tools.command;
 
-import java.io.IOException;
-import java.io.Reader;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Properties;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Which topic and group a landing takes, and where they are. */
-public final class KafkaOptions {
+public final class KafkaOptions extends ClusterOptions {
   @Option(names = "--topic", required = true, paramLabel = "TOPIC", description = "the topic")
   private String topic = "";
 
@@ -22,47 +14,11 @@ public final class KafkaOptions {
       description = "the channel's kafka.consumer.group.id; without one it is flume")
   private String group = "";
 
-  @Option(
-      names = "--bootstrap-server",
-      required = true,
-      paramLabel = "HOST:PORT",
-      description = "brokers, as Kafka's own tools take them")
-  private String servers = "";
-
-  @Option(
-      names = "--command-config",
-      paramLabel = "FILE",
-      description = "properties of Kafka's clients, such as security.protocol")
-  private @Nullable Path config;
-
   public String topic() {
     return topic;
   }
 
   public String group() {
     return group;
-  }
-
-  public String servers() {
-    return servers;
-  }
-
-  /** Connects; the caller closes it. */
-  public Brokers connect() throws CommandException {
-    return new Brokers(servers, properties());
-  }
-
-  private Map<String, String> properties() throws CommandException {
-    Map<String, String> all = new HashMap<>();
-    if (config != null) {
-      Properties properties = new Properties();
-      try (Reader in = Files.newBufferedReader(config)) {
-        properties.load(in);
-      } catch (IOException | IllegalArgumentException e) {
-        throw new CommandException("--command-config " + config + " can't be read: " + e, e);
-      }
-      properties.stringPropertyNames().forEach(key -> all.put(key, properties.getProperty(key)));
-    }
-    return all;
   }
 }

@@ -6,7 +6,7 @@ import picocli.CommandLine.Option;
 /**
  * Where a landing is. It names no class of Hadoop's, so that it can be said when these are missing.
  */
-public final class LandingOptions {
+public class LandingOptions {
   @Option(
       names = "--path",
       required = true,
@@ -20,12 +20,12 @@ public final class LandingOptions {
       description = "hdfs.manifestDir of the sinks, if it is set; by default _flafka in --path")
   private @Nullable String manifests;
 
-  public String path() {
+  public final String path() {
     return path;
   }
 
   /** What the sinks keep their own things in. */
-  public String manifests() {
+  public final String manifests() {
     return manifests == null ? path + (path.endsWith("/") ? "" : "/") + "_flafka" : manifests;
   }
 }
