@@ -192,7 +192,7 @@ class SpoolAuditIT {
     FlafkaScript.Answer unknown = audit(Spool.RENAMED);
     assertThat(unknown.status()).isEqualTo(1);
     assertThat(unknown.err())
-        .contains("flafka audit: ", "UnknownTopicOrPartition", "check --ledger-topic")
+        .contains("flafka audit: ", "UnknownTopicOrPartition", "check the topic's name")
         .hasLineCount(1);
     assertThat(unknown.out()).isEmpty();
   }

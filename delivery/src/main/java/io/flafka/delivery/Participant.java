@@ -21,10 +21,13 @@ public interface Participant {
    * @param streams all that are newly assigned
    * @param commits stream to its last commit; new streams, and those that the channel has forgotten
    *     since they were idle for long, are not in it
+   * @param confirm throws unless the streams have been the channel's without a break since the
+   *     commits were read: to be called after the last look at what nothing names, and before it is
+   *     deleted. It costs a call to the cluster
    * @return stream to the offset to go on from, where the participant knows better than the
    *     channel: of those without a commit, the ones in its own history
    */
-  Map<String, Long> recover(Set<String> streams, Map<String, LastCommit> commits);
+  Map<String, Long> recover(Set<String> streams, Map<String, LastCommit> commits, Runnable confirm);
 
   /**
    * Makes everything written so far durable, not yet visible.

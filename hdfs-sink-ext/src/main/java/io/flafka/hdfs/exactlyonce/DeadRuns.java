@@ -8,8 +8,11 @@ import io.flafka.hdfs.file.Publisher;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.slf4j.Logger;
@@ -63,13 +66,38 @@ final class DeadRuns {
     return incomplete;
   }
 
-  /** Does what the witnesses allow. What they don't is left, for others or for later. */
-  void settle(Witnesses witnesses) throws IOException {
+  /**
+   * What a look at a run has found.
+   *
+   * @param pending manifests that are to be settled
+   * @param orphaned whether all else in it is nothing to anybody
+   */
+  private record Found(FileStatus run, Map<Path, Manifest> pending, boolean orphaned) {
+    boolean isSomething() {
+      return orphaned || !pending.isEmpty();
+    }
+  }
+
+  /**
+   * Does what the witnesses allow. What they don't is left, for others or for later.
+   *
+   * @param confirm throws unless the witnesses are right about all that is there by then. Whoever
+   *     was asleep would take what a later owner is about to commit for what an earlier one never
+   *     did; so it is asked after all has been looked at, and before anything is deleted.
+   */
+  void settle(Witnesses witnesses, Runnable confirm) throws IOException {
     incomplete = false;
+    List<Found> all = new ArrayList<>();
     for (FileStatus run : hdfs.list(premises.runs())) {
       if (!run.getPath().getName().equals(own.directory().getName())) {
-        settleIfReadable(run, witnesses);
+        ifReadable(run, witnesses, () -> all.add(look(run, witnesses)));
       }
+    }
+    if (all.stream().anyMatch(Found::isSomething)) {
+      confirm.run();
+    }
+    for (Found found : all) {
+      ifReadable(found.run(), witnesses, () -> settle(found, witnesses));
     }
     for (FileStatus run : hdfs.list(premises.cleared())) {
       try {
@@ -81,15 +109,20 @@ final class DeadRuns {
   }
 
   /** One that can't be read holds nothing up, unless it may hold what only it can tell. */
-  private void settleIfReadable(FileStatus run, Witnesses witnesses) throws IOException {
+  private void ifReadable(FileStatus run, Witnesses witnesses, Step step) throws IOException {
     try {
-      settle(run, witnesses);
+      step.go();
     } catch (IOException e) {
       if (!witnesses.knowAll()) {
         throw e;
       }
       leave(run, e);
     }
+  }
+
+  @FunctionalInterface
+  private interface Step {
+    void go() throws IOException;
   }
 
   private void leave(FileStatus run, IOException failure) {
@@ -101,20 +134,29 @@ final class DeadRuns {
         failure.toString());
   }
 
-  private void settle(FileStatus run, Witnesses witnesses) throws IOException {
+  private Found look(FileStatus run, Witnesses witnesses) throws IOException {
+    Map<Path, Manifest> pending = new TreeMap<>();
     boolean undecided = false;
     boolean dead = isSilent(run);
     for (FileStatus file : hdfs.list(run.getPath())) {
       String name = file.getPath().getName();
       if (Run.isManifest(name)) {
-        undecided |= !isSettled(file.getPath(), witnesses);
+        undecided |= !isDecided(file.getPath(), witnesses, pending);
       } else if (Run.isOwner(name)) {
         dead |=
             Run.owner(hdfs, file.getPath()).filter(owner -> isDead(owner, witnesses)).isPresent();
       }
     }
-    if (!undecided && dead) {
-      clear(run.getPath(), new Path(premises.cleared(), run.getPath().getName()));
+    return new Found(run, pending, dead && !undecided);
+  }
+
+  private void settle(Found found, Witnesses witnesses) throws IOException {
+    for (Map.Entry<Path, Manifest> one : found.pending().entrySet()) {
+      settle(one.getKey(), one.getValue(), witnesses);
+    }
+    if (found.orphaned()) {
+      Path run = found.run().getPath();
+      clear(run, new Path(premises.cleared(), run.getName()));
     }
   }
 
@@ -128,10 +170,16 @@ final class DeadRuns {
     return clock.millis() - run.getModificationTime() > Run.SILENCE.toMillis();
   }
 
-  private boolean isSettled(Path pending, Witnesses witnesses) throws IOException {
+  /** Whether it can be settled, or need not be. */
+  private boolean isDecided(Path file, Witnesses witnesses, Map<Path, Manifest> pending)
+      throws IOException {
     try {
-      Optional<Manifest> manifest = History.read(hdfs, pending);
-      return manifest.isEmpty() || isSettled(pending, manifest.get(), witnesses);
+      Optional<Manifest> manifest = History.read(hdfs, file);
+      if (manifest.isPresent() && witnesses.of(manifest.get()) == Witnesses.Verdict.UNKNOWN) {
+        return false;
+      }
+      manifest.ifPresent(found -> pending.put(file, found));
+      return true;
     } catch (TornManifestException e) {
       return true; // It goes with its run.
     } catch (UnreadableManifestException e) {
@@ -143,26 +191,18 @@ final class DeadRuns {
     }
   }
 
-  private boolean isSettled(Path pending, Manifest manifest, Witnesses witnesses)
-      throws IOException {
-    switch (witnesses.of(manifest)) {
-      case UNKNOWN -> {
-        return false;
-      }
-      case PASSED_OVER -> {
-        finish(pending, manifest);
-        return true;
-      }
-      case ABORTED_UNLESS_PUBLISHED -> {
-        if (publication.hasBegun(manifest)) {
-          finish(pending, manifest);
-          return true;
-        }
-      }
-      case ABORTED -> {}
+  private void settle(Path pending, Manifest manifest, Witnesses witnesses) throws IOException {
+    boolean committed =
+        switch (witnesses.of(manifest)) {
+          case PASSED_OVER -> true;
+          case ABORTED_UNLESS_PUBLISHED -> publication.hasBegun(manifest);
+          case ABORTED, UNKNOWN -> false;
+        };
+    if (committed) {
+      finish(pending, manifest);
+    } else {
+      abort(pending, manifest);
     }
-    abort(pending, manifest);
-    return true;
   }
 
   /** As far as it can be: no commit names it any more, so what can't be holds nothing up. */

@@ -37,9 +37,8 @@ import org.apache.hadoop.fs.Path;
  *       to be taken for an abort. When it is given its streams, it recovers once more, and finds
  *       what is done done: each file is renamed once, whoever does it.
  *   <li>Who rescues may die at any step, as a sink may while it recovers: the next one goes on.
- *   <li>Who rescues must not be paused for longer than the group waits for it. As of a sink that
- *       recovers, its look at the group is old then: if it wakes up just between a new owner's
- *       commit and the publication, it takes that for an abort.
+ *   <li>Who rescues may be paused, and be given up by the group: it asks whether the streams are
+ *       still its own after it has looked at what is there, and before it deletes anything.
  * </ul>
  *
  * <p>To look takes none of this, and changes nothing. But offsets that were read as a stranger may
@@ -184,10 +183,13 @@ public final class LandingRescue implements Closeable {
    *
    * @param streams all that the group has here, every one of them the caller's
    * @param commits stream to its last commit
+   * @param confirm throws unless the streams have been the caller's without a break since the
+   *     commits were read
    * @throws IOException if not all could be done; it can be called again
    */
-  public void recover(Set<String> streams, Map<String, LastCommit> commits) throws IOException {
-    recovery.recover(new TreeSet<>(streams), commits);
+  public void recover(Set<String> streams, Map<String, LastCommit> commits, Runnable confirm)
+      throws IOException {
+    recovery.recover(new TreeSet<>(streams), commits, confirm);
   }
 
   @Override

@@ -58,9 +58,10 @@ final class Manifests implements Participant {
   }
 
   @Override
-  public Map<String, Long> recover(Set<String> streams, Map<String, LastCommit> commits) {
+  public Map<String, Long> recover(
+      Set<String> streams, Map<String, LastCommit> commits, Runnable confirm) {
     try {
-      Map<String, Long> known = recovery.recover(streams, commits);
+      Map<String, Long> known = recovery.recover(streams, commits, confirm);
       run.takes(streams);
       return known;
     } catch (IOException | RuntimeException e) {

@@ -59,14 +59,14 @@ final class Recovery {
    *
    * @return stream to offset, of those forgotten that the history knows
    */
-  Map<String, Long> recover(Set<String> streams, Map<String, LastCommit> commits)
+  Map<String, Long> recover(Set<String> streams, Map<String, LastCommit> commits, Runnable confirm)
       throws IOException {
     Set<String> notes = new HashSet<>();
     commits.values().forEach(commit -> commit.note().ifPresent(notes::add));
     for (String note : notes) {
       finish(new Path(note));
     }
-    runs.settle(new Witnesses(streams, commits));
+    runs.settle(new Witnesses(streams, commits), confirm);
     Set<String> forgotten = new HashSet<>(streams);
     forgotten.removeAll(commits.keySet());
     Map<String, Long> known = history.ends(forgotten);
@@ -97,6 +97,9 @@ final class Recovery {
   private void finish(HdfsClient where, Publication publishing, Path pending) throws IOException {
     Optional<Manifest> manifest = unfinished(where, pending);
     if (manifest.isPresent()) {
+      if (!where.exists(pending)) {
+        where.rename(cleared(pending).getParent(), pending.getParent());
+      }
       publishing.of(pending, manifest.get());
       log.info(
           "{}: published {} files that an earlier owner had committed: {}",
@@ -124,7 +127,11 @@ final class Recovery {
   private static Optional<Manifest> unfinished(HdfsClient where, Path pending) throws IOException {
     Optional<Manifest> manifest = History.read(where, pending);
     String id = History.idOf(pending.getName());
-    if (manifest.isEmpty() && !new History(where, Premises.of(pending)).has(id)) {
+    if (manifest.isPresent() || new History(where, Premises.of(pending)).has(id)) {
+      return manifest;
+    }
+    manifest = History.read(where, cleared(pending));
+    if (manifest.isEmpty()) {
       throw new IOException(
           "the consumer group's last commit names "
               + pending
@@ -134,5 +141,14 @@ final class Recovery {
               + " --reset-offsets --to-current while all its agents are stopped");
     }
     return manifest;
+  }
+
+  /**
+   * Where it is if its run was taken for dead and moved away, and whoever did that died before he
+   * saw what is in it, and gave it back.
+   */
+  private static Path cleared(Path pending) {
+    Path run = new Path(Premises.of(pending).cleared(), pending.getParent().getName());
+    return new Path(run, pending.getName());
   }
 }

@@ -142,8 +142,14 @@ final class FakeChannel extends AbstractChannel implements ReplayableChannel {
     Map<String, Long> positions = new HashMap<>();
     added.forEach(stream -> positions.put(stream, 0L));
     commits.forEach((stream, commit) -> positions.put(stream, commit.offset()));
-    positions.putAll(sink.recover(added, commits));
+    positions.putAll(sink.recover(added, commits, () -> confirm(added)));
     from.putAll(positions);
+  }
+
+  private void confirm(Set<String> streams) {
+    if (!group.of(this).containsAll(streams)) {
+      throw new ChannelException("not all of " + streams + " are this member's any more");
+    }
   }
 
   /**

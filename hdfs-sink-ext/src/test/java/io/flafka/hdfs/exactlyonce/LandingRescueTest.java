@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,6 +29,9 @@ class LandingRescueTest {
   private static final Set<String> STREAMS = Set.of(Scene.ONE, Scene.TWO);
 
   @TempDir Path folder;
+
+  /** Whose streams they are beyond doubt. */
+  private static void sure() {}
 
   /** Asked by somebody who owns some streams. */
   private static List<Action> look(Scene scene, Set<String> streams) throws IOException {
@@ -46,7 +50,7 @@ class LandingRescueTest {
     assertThat(scene.files("")).isEqualTo(before);
     try (HdfsClient hdfs = open(scene);
         LandingRescue rescue = rescue(scene, hdfs)) {
-      rescue.recover(STREAMS, scene.group.committed());
+      rescue.recover(STREAMS, scene.group.committed(), LandingRescueTest::sure);
     }
     assertThat(look(scene, STREAMS)).isEmpty();
     assertThat(scene.files("_flafka/runs")).isEmpty();
@@ -86,6 +90,22 @@ class LandingRescueTest {
     dieBeforeRename(scene, 2);
     rescue(scene, Action.PUBLISH);
     assertThat(scene.lines()).isNotEmpty().doesNotHaveDuplicates();
+    scene.finish();
+    scene.assertLanded();
+  }
+
+  @Test
+  void publishesWhatIsCommittedThoughItsRunWasMovedAwayAsDead() throws Exception {
+    Scene scene = scene();
+    dieBeforeRename(scene, 2);
+    Path runs = scene.root.resolve("_flafka/runs");
+    Path cleared = Files.createDirectories(scene.root.resolve("_flafka/cleared"));
+    try (Stream<Path> all = Files.list(runs)) {
+      for (Path run : all.toList()) {
+        Files.move(run, cleared.resolve(run.getFileName()));
+      }
+    }
+    rescue(scene, Action.PUBLISH);
     scene.finish();
     scene.assertLanded();
   }
@@ -147,13 +167,13 @@ class LandingRescueTest {
     assertThat(look(scene, others)).containsExactly(Action.LIVE);
     try (HdfsClient hdfs = open(scene);
         LandingRescue rescue = rescue(scene, hdfs)) {
-      rescue.recover(others, Map.of());
+      rescue.recover(others, Map.of(), LandingRescueTest::sure);
       InstantSource later = () -> Instant.now().plus(Run.SILENCE).plusSeconds(1);
       try (LandingRescue then = new LandingRescue("later", hdfs, base(scene), later)) {
         assertThat(then.look(others, Map.of()))
             .extracting(Left::action)
             .containsExactly(Action.LEAVE);
-        then.recover(others, Map.of());
+        then.recover(others, Map.of(), LandingRescueTest::sure);
       }
     }
     assertThat(scene.files("")).isEqualTo(before);
@@ -177,5 +197,65 @@ class LandingRescueTest {
     assertThatThrownBy(() -> look(scene, STREAMS))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("neither there nor in the history");
+  }
+
+  /** An owner that was asleep since it looked at the group, and was given up for dead meanwhile. */
+  private static void recoverLate(Scene scene, Map<String, LastCommit> commits, Runnable confirm)
+      throws IOException {
+    try (HdfsClient hdfs = open(scene);
+        LandingRescue rescue = rescue(scene, hdfs)) {
+      rescue.recover(STREAMS, commits, confirm);
+    }
+  }
+
+  private static Map<String, LastCommit> landOnce(Scene scene) {
+    Scene.Agent agent = scene.agent();
+    agent.process(2);
+    agent.stop();
+    Map<String, LastCommit> commits = Map.copyOf(scene.group.committed());
+    assertThat(commits.keySet()).isEqualTo(STREAMS);
+    scene.put(20);
+    return commits;
+  }
+
+  @Test
+  void whoSleptWhileALaterOwnerCommittedDeletesNothing() throws Exception {
+    Scene scene = scene();
+    Map<String, LastCommit> commits = landOnce(scene);
+    dieBeforeRename(scene, 1);
+    List<Path> before = scene.files("");
+    assertThatThrownBy(
+            () ->
+                recoverLate(
+                    scene,
+                    commits,
+                    () -> {
+                      throw new IllegalStateException("another member's");
+                    }))
+        .hasMessage("another member's");
+    assertThat(scene.files("")).isEqualTo(before);
+    scene.finish();
+    scene.assertLanded();
+  }
+
+  @Test
+  void whatALaterOwnerPreparesAfterTheLookIsNotTouched() throws Exception {
+    Scene scene = scene();
+    Map<String, LastCommit> commits = landOnce(scene);
+    Scene.Agent dead = scene.agent();
+    dead.channel.answer = Answer.DEAD_BEFORE;
+    assertThatThrownBy(dead.sink::process).isNotNull();
+    dead.stop();
+    recoverLate(
+        scene,
+        commits,
+        () -> {
+          Scene.Agent next = scene.agent();
+          scene.faults.fail(Call.RENAME, How.BEFORE, 1, 1000, "");
+          next.process(2);
+          scene.faults.heal();
+        });
+    scene.finish();
+    scene.assertLanded();
   }
 }

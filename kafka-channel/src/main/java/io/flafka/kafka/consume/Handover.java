@@ -18,10 +18,13 @@ public interface Handover {
    *
    * @param committed what the group holds of them; partitions that it holds nothing of are not in
    *     it
+   * @param confirm throws unless they have been ours without a break since the group was asked
    * @return partition to the offset to go on from, where that is known better
    */
   Map<TopicPartition, Long> recover(
-      Set<TopicPartition> assigned, Map<TopicPartition, OffsetAndMetadata> committed);
+      Set<TopicPartition> assigned,
+      Map<TopicPartition, OffsetAndMetadata> committed,
+      Runnable confirm);
 
   /**
    * Makes durable what was made of what was taken.

@@ -33,11 +33,13 @@ public record ParticipantHandover(Participant participant, Function<TopicPartiti
 
   @Override
   public Map<TopicPartition, Long> recover(
-      Set<TopicPartition> assigned, Map<TopicPartition, OffsetAndMetadata> committed) {
+      Set<TopicPartition> assigned,
+      Map<TopicPartition, OffsetAndMetadata> committed,
+      Runnable confirm) {
     Map<String, TopicPartition> streams = new TreeMap<>();
     assigned.forEach(partition -> streams.put(names.apply(partition), partition));
     Map<String, Long> better =
-        participant.recover(Set.copyOf(streams.keySet()), commits(names, committed));
+        participant.recover(Set.copyOf(streams.keySet()), commits(names, committed), confirm);
     Map<TopicPartition, Long> known = new HashMap<>();
     streams.forEach(
         (stream, partition) -> {

@@ -234,9 +234,21 @@ final class Settlement {
     Map<TopicPartition, OffsetAndMetadata> ours = new HashMap<>(committed);
     ours.keySet().retainAll(unrecovered);
     ours.forEach((partition, offset) -> consumer.seek(partition, offset.offset()));
-    owner().recover(Set.copyOf(unrecovered), Map.copyOf(ours)).forEach(consumer::seek);
+    owner()
+        .recover(Set.copyOf(unrecovered), Map.copyOf(ours), () -> confirm(ours))
+        .forEach(consumer::seek);
     consumer.resume(unrecovered);
     unrecovered.clear();
+  }
+
+  /**
+   * Commits again what is committed: the group refuses that once it has given the partitions to
+   * another member. Where it holds nothing at all there is nothing to say again.
+   */
+  private void confirm(Map<TopicPartition, OffsetAndMetadata> ours) {
+    if (!ours.isEmpty()) {
+      Commits.uninterrupted(consumer, ours);
+    }
   }
 
   private Map<TopicPartition, OffsetAndMetadata> committed() {

@@ -46,7 +46,9 @@ final class Delivery implements Handover {
 
   @Override
   public Map<TopicPartition, Long> recover(
-      Set<TopicPartition> assigned, Map<TopicPartition, OffsetAndMetadata> committed) {
+      Set<TopicPartition> assigned,
+      Map<TopicPartition, OffsetAndMetadata> committed,
+      Runnable confirm) {
     return streams.begin(assigned, committed);
   }
 

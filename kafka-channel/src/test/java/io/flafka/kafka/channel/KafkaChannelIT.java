@@ -679,7 +679,8 @@ class KafkaChannelIT {
   /** Never gets to do anything. */
   private static final class NoParticipant implements Participant {
     @Override
-    public Map<String, Long> recover(Set<String> streams, Map<String, LastCommit> commits) {
+    public Map<String, Long> recover(
+        Set<String> streams, Map<String, LastCommit> commits, Runnable confirm) {
       throw new UnsupportedOperationException();
     }
 

@@ -84,7 +84,8 @@ final class Landing implements Participant {
   }
 
   @Override
-  public Map<String, Long> recover(Set<String> streams, Map<String, LastCommit> commits) {
+  public Map<String, Long> recover(
+      Set<String> streams, Map<String, LastCommit> commits, Runnable confirm) {
     return Map.of();
   }
 

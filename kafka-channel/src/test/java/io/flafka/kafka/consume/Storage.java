@@ -67,7 +67,8 @@ final class Storage {
     }
 
     @Override
-    public Map<String, Long> recover(Set<String> streams, Map<String, LastCommit> commits) {
+    public Map<String, Long> recover(
+        Set<String> streams, Map<String, LastCommit> commits, Runnable confirm) {
       if (recoverFailures > 0) {
         recoverFailures--;
         throw new IllegalStateException("The storage is down");

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.flume.ChannelException;
+import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -64,11 +65,17 @@ class TopicReaderFaultsTest {
   /** Its note of a partition says how often it has been recovered. */
   private static final class Recorded implements Handover {
     private final List<Map<TopicPartition, OffsetAndMetadata>> recovered = new ArrayList<>();
+    private boolean confirms;
     private int discards;
 
     @Override
     public Map<TopicPartition, Long> recover(
-        Set<TopicPartition> assigned, Map<TopicPartition, OffsetAndMetadata> committed) {
+        Set<TopicPartition> assigned,
+        Map<TopicPartition, OffsetAndMetadata> committed,
+        Runnable confirm) {
+      if (confirms) {
+        confirm.run();
+      }
       recovered.add(committed);
       return Map.of();
     }
@@ -132,6 +139,24 @@ class TopicReaderFaultsTest {
 
   private @Nullable OffsetAndMetadata committed() {
     return consumer.committed(Set.of(ONLY)).get(ONLY);
+  }
+
+  @Test
+  void whoRecoversIsToldWhetherTheGroupStillTakesItsCommits() throws Exception {
+    OffsetAndMetadata before = new OffsetAndMetadata(7, "flafka's");
+    TopicReader reader = reader("earliest", Gap.STOP);
+    own();
+    consumer.commitSync(Map.of(ONLY, before));
+    handover.confirms = true;
+    commitFailures.add(new CommitFailedException("given away"));
+    assertThatThrownBy(reader::peek)
+        .isInstanceOf(ChannelException.class)
+        .hasMessageContaining("given away");
+    assertThat(handover.recovered).isEmpty();
+    reader.rewind();
+    assertThat(reader.peek()).isNull();
+    assertThat(handover.recovered).containsExactly(Map.of(ONLY, before));
+    assertThat(committed()).isEqualTo(before);
   }
 
   @Test

@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.flume.ChannelException;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.jspecify.annotations.Nullable;
@@ -171,9 +172,13 @@ final class DeadLanding {
     }
     try (SoleMember member = SoleMember.join(taken.brokers(), taken.group(), taken.topic())) {
       Brokers.Topic topic = taken.brokers().topic(taken.topic());
-      Known known = known(taken, topic, member.partitions(), member.committed());
+      Map<TopicPartition, OffsetAndMetadata> committed = member.committed();
+      Known known = known(taken, topic, member.partitions(), committed);
       try {
-        rescue.recover(known.streams(), known.commits());
+        rescue.recover(known.streams(), known.commits(), () -> member.confirm(committed));
+      } catch (KafkaException e) {
+        throw Brokers.failed(
+            "the group " + taken.group() + " may have given this command up", "try again", e);
       } finally {
         compare(look(known), report);
       }

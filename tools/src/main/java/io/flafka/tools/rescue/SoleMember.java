@@ -17,8 +17,8 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * The one member of a consumer group, who has all of a topic, takes nothing of it and commits
- * nothing. Who joins meanwhile waits until it is closed: it never polls again, and its heartbeats
- * go on.
+ * nothing new. Who joins meanwhile waits until it is closed: it never polls again, and its
+ * heartbeats go on.
  *
  * <p>For one thread.
  */
@@ -84,6 +84,17 @@ final class SoleMember implements Closeable {
       return committed;
     } catch (KafkaException e) {
       throw Brokers.failed("can't read the group's offsets", Brokers.advice(e), e);
+    }
+  }
+
+  /**
+   * Commits again what is committed, which the group refuses if this is no member any more.
+   *
+   * @throws KafkaException if it does
+   */
+  void confirm(Map<TopicPartition, OffsetAndMetadata> committed) {
+    if (!committed.isEmpty()) {
+      consumer.commitSync(committed);
     }
   }
 
