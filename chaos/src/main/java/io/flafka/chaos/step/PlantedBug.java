@@ -31,15 +31,18 @@ public enum PlantedBug {
           "AT EXCEPTION EXIT")),
   /** Whoever loses partitions keeps what it made of their uncommitted records. */
   REVOKED_WITHOUT_DISCARD(
-      KillRule.act("return", In.READER, "discard", "AT ENTRY").after("lost"),
+      KillRule.act("return", In.HANDOVER, "discard", "AT ENTRY").after("lost"),
       KillRule.note("lost", In.REBALANCES, "onPartitionsLost", "AT ENTRY"),
       KillRule.note("lost", In.REBALANCES, "onPartitionsRevoked", "AT ENTRY"),
+      KillRule.note("lost", In.SETTLEMENT, "resolve", "AT ENTRY"),
       KillRule.act("clear(\"lost\")", In.REBALANCES, "onPartitionsLost", "AT EXIT"),
-      KillRule.act("clear(\"lost\")", In.REBALANCES, "onPartitionsRevoked", "AT EXIT"));
+      KillRule.act("clear(\"lost\")", In.REBALANCES, "onPartitionsRevoked", "AT EXIT"),
+      KillRule.act("clear(\"lost\")", In.SETTLEMENT, "resolve", "AT EXIT"));
 
   private interface In {
-    String READER = "io.flafka.kafka.consume.TopicReader";
-    String REBALANCES = READER + "$Rebalances";
+    String REBALANCES = "io.flafka.kafka.consume.TopicReader$Rebalances";
+    String SETTLEMENT = "io.flafka.kafka.consume.Settlement";
+    String HANDOVER = "io.flafka.kafka.consume.ParticipantHandover";
   }
 
   /** What stands in the log of an agent that has made the mistake. */
