@@ -64,7 +64,7 @@ final class Audit {
               + ", and nothing of them is on record in "
               + records.base()
               + ": check --group, --topic and --path (the path is hdfs.path up to its first"
-              + " escape)");
+              + " escape), or wait: nothing may have landed yet");
     }
     Map<Integer, OffsetAndMetadata> last = brokers.committed(question.group(), question.topic());
     Map<Integer, Bounds> bounds = brokers.bounds(question.topic(), topic.partitions());

@@ -140,7 +140,10 @@ final class DeadLanding {
   private String words(Left left) {
     String files = left.files() == 1 ? "1 file" : left.files() + " files";
     if (!alive.isEmpty()) {
-      return files + ": the sinks that live finish that, " + alive;
+      return files
+          + ": the sinks that live finish that, "
+          + alive
+          + "; who died just now is one until its session is over (session.timeout.ms, 45 s)";
     }
     if (taken == null) {
       return files + ": to finish that, add --topic, --group and --bootstrap-server of its channel";

@@ -53,7 +53,7 @@ final class TextReport {
         ? ""
         : String.format(
             Locale.ROOT,
-            "; %,d %s younger than %s, which are their writers'",
+            "; %,d %s younger than %s (--older-than) left alone",
             report.younger(),
             report.names(),
             Age.text(Duration.ofSeconds(report.olderThan())));
@@ -111,7 +111,9 @@ final class TextReport {
     if (report.findings().isEmpty() && report.problems().isEmpty()) {
       out.println("Nothing is left to be done.");
     } else if (!report.applied()) {
-      out.println("Nothing was changed. To have it done, say the same with --apply.");
+      boolean leaves = report.findings().stream().allMatch(one -> one.plan() == Plan.LEAVE);
+      out.println(
+          "Nothing was changed." + (leaves ? "" : " To have it done, say the same with --apply."));
     } else {
       line("%,d done, %,d left%s", done, left, report.isComplete() ? "." : ": see above.");
     }

@@ -123,7 +123,7 @@ class RescueCommandTest {
     Files.writeString(folder.resolve("FlumeData.2.tmp"), "two\n");
     Map<String, String> before = files();
     assertThat(run("--apply")).isZero();
-    assertThat(out).contains("1 *.tmp younger than 1h, which are their writers'");
+    assertThat(out).contains("1 *.tmp younger than 1h (--older-than) left alone");
     assertThat(files()).isEqualTo(before);
     assertThat(run("--older-than=3h", "--apply")).isZero();
     assertThat(run("--older-than=0s")).isEqualTo(1);
