@@ -121,6 +121,16 @@ class RescueIT {
       List<String> before = state(hdfs, "/" + landing.topic());
 
       assertLeft(flafka.run("rescue", "--path=" + landing.uri(), "--apply"), "add --topic");
+      assertLeft(
+          flafka.run(
+              "rescue",
+              "--path=" + landing.uri(),
+              "--topic=" + landing.topic(),
+              "--group=mistyped",
+              "--bootstrap-server=" + broker.bootstrapServers(),
+              "--apply"),
+          "the group mistyped has committed nothing",
+          "check --group");
       try (Rival rival = new Rival(broker, landing.topic())) {
         Await.until("it is a member", LIMIT, () -> rival.joins() && rival.partitions() > 0);
         assertLeft(rescue(broker, landing, "--apply"), "has members: ", "on 127.0.0.1");

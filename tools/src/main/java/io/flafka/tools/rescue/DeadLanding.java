@@ -89,6 +89,15 @@ final class DeadLanding {
         .forEach(
             (partition, offset) ->
                 committed.put(new TopicPartition(taken.topic(), partition), offset));
+    if (committed.isEmpty()) {
+      throw new CommandException(
+          "the group "
+              + taken.group()
+              + " has committed nothing of the topic "
+              + taken.topic()
+              + ": check --group and --topic. If that is so, there is nothing to be published, and"
+              + " what is unfinished the next sink clears away");
+    }
     Set<TopicPartition> partitions = new HashSet<>();
     topic.partitions().forEach(id -> partitions.add(new TopicPartition(taken.topic(), id)));
     return known(taken, topic, partitions, committed);
