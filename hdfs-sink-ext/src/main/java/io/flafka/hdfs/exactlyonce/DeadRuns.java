@@ -161,9 +161,7 @@ final class DeadRuns {
   }
 
   private boolean isDead(Owner owner, Witnesses witnesses) {
-    boolean lostAll =
-        !owner.streams().isEmpty() && witnesses.streams().containsAll(owner.streams());
-    return lostAll || owner.isGone(own.owner());
+    return witnesses.haveAll(owner.streams()) || owner.isGone(own.owner());
   }
 
   private boolean isSilent(FileStatus run) {
@@ -192,13 +190,7 @@ final class DeadRuns {
   }
 
   private void settle(Path pending, Manifest manifest, Witnesses witnesses) throws IOException {
-    boolean committed =
-        switch (witnesses.of(manifest)) {
-          case PASSED_OVER -> true;
-          case ABORTED_UNLESS_PUBLISHED -> publication.hasBegun(manifest);
-          case ABORTED, UNKNOWN -> false;
-        };
-    if (committed) {
+    if (publication.isDue(manifest, witnesses.of(manifest))) {
       finish(pending, manifest);
     } else {
       abort(pending, manifest);

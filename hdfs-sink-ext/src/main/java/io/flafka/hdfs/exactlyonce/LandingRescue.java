@@ -139,8 +139,7 @@ public final class LandingRescue implements Closeable {
   private void look(
       LandingRecords.InUse run, Witnesses witnesses, Map<String, String> notes, List<Left> left)
       throws IOException {
-    boolean lostAll = !run.streams().isEmpty() && witnesses.streams().containsAll(run.streams());
-    boolean dead = run.dead() || lostAll;
+    boolean dead = run.dead() || witnesses.haveAll(run.streams());
     boolean undecided = false;
     int orphans = run.files();
     for (LandingRecords.Prepared one : run.prepared()) {
@@ -169,13 +168,11 @@ public final class LandingRescue implements Closeable {
     if (manifest == null) {
       return one.torn() ? Action.CLEAR : Action.LEAVE;
     }
-    return switch (witnesses.of(manifest)) {
-      case PASSED_OVER -> Action.PUBLISH;
-      case ABORTED -> Action.ABORT;
-      case ABORTED_UNLESS_PUBLISHED ->
-          publication.hasBegun(manifest) ? Action.PUBLISH : Action.ABORT;
-      case UNKNOWN -> Action.LEAVE;
-    };
+    Witnesses.Verdict verdict = witnesses.of(manifest);
+    if (verdict == Witnesses.Verdict.UNKNOWN) {
+      return Action.LEAVE;
+    }
+    return publication.isDue(manifest, verdict) ? Action.PUBLISH : Action.ABORT;
   }
 
   /**

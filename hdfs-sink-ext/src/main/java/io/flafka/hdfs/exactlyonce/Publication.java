@@ -52,8 +52,17 @@ record Publication(String sink, HdfsClient hdfs, Crew crew, HdfsSinkCounter coun
     }
   }
 
+  /** Whether a manifest of which that is known was committed, so that it is to be published. */
+  boolean isDue(Manifest manifest, Witnesses.Verdict verdict) throws IOException {
+    return switch (verdict) {
+      case PASSED_OVER -> true;
+      case ABORTED_UNLESS_PUBLISHED -> hasBegun(manifest);
+      case ABORTED, UNKNOWN -> false;
+    };
+  }
+
   /** Whether some of the files have been published already, which only a commit can lead to. */
-  boolean hasBegun(Manifest manifest) throws IOException {
+  private boolean hasBegun(Manifest manifest) throws IOException {
     for (Manifest.Landed file : manifest.files()) {
       if (!hdfs.exists(new Path(file.staged()))) {
         return true;

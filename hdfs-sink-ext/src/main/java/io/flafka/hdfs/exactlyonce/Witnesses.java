@@ -52,6 +52,11 @@ record Witnesses(Set<String> streams, Map<String, LastCommit> commits) {
         : Verdict.ABORTED_UNLESS_PUBLISHED;
   }
 
+  /** Whether all that somebody took is ours now, so that he can commit nothing more. */
+  boolean haveAll(Set<String> taken) {
+    return !taken.isEmpty() && streams.containsAll(taken);
+  }
+
   /** Whether they tell of each manifest of theirs what became of it. */
   boolean knowAll() {
     return streams.stream().allMatch(this::hasNote);
