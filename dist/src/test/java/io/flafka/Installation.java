@@ -63,7 +63,7 @@ final class Installation {
 
   /** The command, as it is unpacked. */
   Path flafka() {
-    return home.directory().resolve("plugins.d/flafka/bin/flafka");
+    return home.flafka();
   }
 
   /** Starts an agent on a sample configuration as it is shipped. */

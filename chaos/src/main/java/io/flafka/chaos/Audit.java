@@ -49,7 +49,7 @@ final class Audit {
 
   private Optional<String> problem(String name, String... question) throws IOException {
     List<String> command = new ArrayList<>();
-    command.add(home.directory().resolve("plugins.d/flafka/bin/flafka").toString());
+    command.add(home.flafka().toString());
     command.add("audit");
     command.addAll(List.of(question));
     command.addAll(List.of("--bootstrap-server", addresses.bootstrapServers()));

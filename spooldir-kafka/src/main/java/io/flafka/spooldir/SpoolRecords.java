@@ -80,8 +80,13 @@ public final class SpoolRecords {
   }
 
   /** Where the trackers are. */
-  private Path home() {
+  public Path home() {
     return trackerDir.resolve(Spool.HOME);
+  }
+
+  /** Whether a source has ever read the directory, and has not lost its trackers' directory. */
+  public boolean isKnown() {
+    return Files.isDirectory(home());
   }
 
   /**

@@ -53,6 +53,11 @@ public final class FlumeHome {
     return directory;
   }
 
+  /** The plugin's own command, where a tarball was unpacked. */
+  public Path flafka() {
+    return directory.resolve("plugins.d/flafka/bin/flafka");
+  }
+
   Path launcher() {
     return directory.resolve("bin/flume-ng");
   }

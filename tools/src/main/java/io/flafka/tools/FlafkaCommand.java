@@ -10,8 +10,10 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** {@code flafka}: what the suite can say about itself, and about what it delivered. */
 @Command(
@@ -23,14 +25,37 @@ public final class FlafkaCommand implements Runnable {
 
   @Spec private CommandSpec spec;
 
+  @SuppressWarnings("UnusedVariable") // picocli reads it
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "show this text")
+  private boolean help;
+
   /** Runs a command line and exits with its status. */
   public static void main(String[] arguments) {
-    System.exit(new CommandLine(new FlafkaCommand()).execute(arguments));
+    System.exit(commandLine().execute(arguments));
+  }
+
+  /** The command as it is run, which tells what is wrong with a command line, and no more. */
+  static CommandLine commandLine() {
+    return new CommandLine(new FlafkaCommand())
+        .setParameterExceptionHandler(
+            (wrong, arguments) -> {
+              CommandLine command = wrong.getCommandLine();
+              PrintWriter err = command.getErr();
+              err.println(wrong.getMessage());
+              UnmatchedArgumentException.printSuggestions(wrong, err);
+              err.println(
+                  "See " + command.getCommandSpec().qualifiedName() + " --help for the options");
+              return CommandLine.ExitCode.USAGE;
+            });
   }
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Say what to do");
+    throw new ParameterException(
+        spec.commandLine(), "Say what to do: " + String.join(", ", spec.subcommands().keySet()));
   }
 
   @Command(description = "Say which versions are installed; a bug report wants them.")

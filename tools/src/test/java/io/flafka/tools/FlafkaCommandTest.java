@@ -12,7 +12,7 @@ class FlafkaCommandTest {
   private final StringWriter err = new StringWriter();
 
   private int run(String... arguments) {
-    return new CommandLine(new FlafkaCommand())
+    return FlafkaCommand.commandLine()
         .setOut(new PrintWriter(out, true))
         .setErr(new PrintWriter(err, true))
         .execute(arguments);
@@ -27,7 +27,25 @@ class FlafkaCommandTest {
   @Test
   void explainsItselfWhenAskedForNothing() {
     assertThat(run()).isEqualTo(CommandLine.ExitCode.USAGE);
-    assertThat(err.toString()).contains("version");
+    assertThat(err.toString()).contains("version").contains("audit").contains("flafka --help");
+    assertThat(run("--help")).isZero();
+  }
+
+  @Test
+  void tellsWhatIsWrongWithACommandLineAndNotAllThatCouldBeRight() {
+    assertThat(run("audit", "--tpoic=weblogs", "--bootstrap-server=127.0.0.1:1"))
+        .isEqualTo(CommandLine.ExitCode.USAGE);
+    assertThat(err.toString())
+        .startsWith("Unknown option: '--tpoic=weblogs'")
+        .contains("See flafka audit --help")
+        .hasLineCount(2);
+  }
+
+  @Test
+  void refusesHalfOfBothWays() {
+    assertThat(run("audit", "--spool=/spool", "--group=flume", "--bootstrap-server=127.0.0.1:1"))
+        .isEqualTo(CommandLine.ExitCode.USAGE);
+    assertThat(err.toString()).contains("One audit at a time");
   }
 
   @Test
@@ -49,7 +67,7 @@ class FlafkaCommandTest {
   void refusesAnAuditOfHalfASpoolingDirectory() {
     assertThat(run("audit", "--spool", "/spool", "--bootstrap-server", "127.0.0.1:1"))
         .isEqualTo(CommandLine.ExitCode.USAGE);
-    assertThat(err.toString()).contains("--transactional-id=ID");
+    assertThat(err.toString()).contains("Missing required options: --transactional-id\n");
   }
 
   @Test
@@ -71,7 +89,7 @@ class FlafkaCommandTest {
   void refusesAnAuditOfALandingWithoutItsTopic() {
     assertThat(run("audit", "--group=flume", "--path=/weblogs", "--bootstrap-server=127.0.0.1:1"))
         .isEqualTo(CommandLine.ExitCode.USAGE);
-    assertThat(err.toString()).contains("Missing required option: --topic");
+    assertThat(err.toString()).contains("Missing required options: --topic\n");
   }
 
   @Test

@@ -24,6 +24,7 @@ import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.kafka.clients.admin.Admin;
@@ -159,6 +160,38 @@ record RunningTestbed(
     return builder(tool, arguments).inheritIO().start().waitFor();
   }
 
+  /**
+   * Runs the plugin's own command against this testbed, with this process's own input and output.
+   *
+   * @return its exit status
+   */
+  int flafka(List<String> arguments) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(flumeHome().flafka().toString());
+    command.addAll(arguments);
+    // What names a topic or an id names Kafka's things.
+    if (names(command, "--topic", "--transactional-id") && !names(command, BOOTSTRAP, "--help")) {
+      command.addAll(List.of(BOOTSTRAP, bootstrapServers));
+    }
+    ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
+    JavaProcess.cleanEnvironment(builder.environment());
+    builder.environment().put("HADOOP_CONF_DIR", conf().toString());
+    return builder.start().waitFor();
+  }
+
+  private static boolean names(List<String> command, String... options) {
+    return Stream.of(options)
+        .anyMatch(
+            option ->
+                command.stream()
+                    .anyMatch(word -> word.equals(option) || word.startsWith(option + "=")));
+  }
+
+  /** Hadoop's configuration files. */
+  private Path conf() {
+    return directory.resolve("hdfs/conf");
+  }
+
   /** The output of a tool. */
   String output(Tool tool, List<String> arguments) throws IOException, InterruptedException {
     Process process =
@@ -182,10 +215,10 @@ record RunningTestbed(
 
   private List<String> command(Tool tool, List<String> arguments) {
     List<Path> classPath = new ArrayList<>();
-    classPath.add(directory.resolve("hdfs/conf"));
+    classPath.add(conf());
     classPath.addAll(tool.home().jars());
     List<String> all = new ArrayList<>(arguments);
-    if (tool.home() == Home.KAFKA && !all.contains(BOOTSTRAP)) {
+    if (tool.home() == Home.KAFKA && !names(all, BOOTSTRAP)) {
       all.addAll(List.of(BOOTSTRAP, bootstrapServers));
     }
     return JavaProcess.command(

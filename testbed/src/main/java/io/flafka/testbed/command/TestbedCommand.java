@@ -32,6 +32,9 @@ import picocli.CommandLine.Spec;
       "  kafka-console-producer ...  kafka-consumer-groups ...",
       "  hdfs dfs ...  hdfs dfsadmin ...  hdfs fsck ...",
       "",
+      "The plugin's own command; --bootstrap-server is added where it is wanted:",
+      "  flafka audit --topic weblogs --group flume --path /loudacre/weblogs_flume",
+      "",
       "Flume, with the plugin installed; KAFKA_BOOTSTRAP_SERVERS and HDFS_URI are set:",
       "  flume-ng agent --conf conf --conf-file conf/spooldir_hdfs.conf --name agent1"
     })
@@ -59,6 +62,9 @@ public final class TestbedCommand implements Runnable {
       }
       if (!arguments.isEmpty() && arguments.get(0).equals("flume-ng")) {
         return flume(running(), arguments.subList(1, arguments.size()));
+      }
+      if (!arguments.isEmpty() && arguments.get(0).equals("flafka")) {
+        return running().flafka(arguments.subList(1, arguments.size()));
       }
     } catch (IOException | IllegalStateException e) {
       commands.getErr().println("testbed: " + e.getMessage());

@@ -7,6 +7,7 @@ import io.flafka.kafka.record.ValueFormat;
 import io.flafka.tools.command.Brokers;
 import io.flafka.tools.command.Brokers.Bounds;
 import io.flafka.tools.command.CommandException;
+import io.flafka.tools.command.HdfsAccess;
 import io.flafka.tools.command.Progress;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -55,16 +56,8 @@ final class Audit {
     Map<Integer, OffsetAndMetadata> first = brokers.committed(question.group(), question.topic());
     OnRecord onRecord = new OnRecord(question, topic, first, records, progress);
     onRecord.read();
-    if (first.isEmpty() && onRecord.isEmpty()) {
-      throw new CommandException(
-          "the group "
-              + question.group()
-              + " has committed nothing of the topic "
-              + question.topic()
-              + ", and nothing of them is on record in "
-              + records.base()
-              + ": check --group, --topic and --path (the path is hdfs.path up to its first"
-              + " escape), or wait: nothing may have landed yet");
+    if (onRecord.isEmpty()) {
+      throw new CommandException(nothing(first.isEmpty()));
     }
     Map<Integer, OffsetAndMetadata> last = brokers.committed(question.group(), question.topic());
     Map<Integer, Bounds> bounds = brokers.bounds(question.topic(), topic.partitions());
@@ -83,13 +76,23 @@ final class Audit {
               problems));
     }
     problems.addAll(notes(first));
-    if (onRecord.isEmpty()) {
-      problems.add(
-          "nothing that the group took is on record in "
-              + records.base()
-              + ": check --path, and that the sinks deliver exactly_once");
-    }
     return onRecord.report(partitions, deep(onRecord, bounds), problems);
+  }
+
+  private String nothing(boolean isNothingCommitted) {
+    return "the group "
+        + question.group()
+        + (isNothingCommitted ? " has committed nothing of the topic " : " took of the topic ")
+        + question.topic()
+        + ", and nothing of that is on record in "
+        + records.base()
+        + (question.since() == null ? "" : " since " + question.since())
+        + HdfsAccess.remark(records.base())
+        + (isNothingCommitted
+            ? ": check --group, --topic and --path (the path is hdfs.path up to its first"
+                + " escape), or wait: nothing may have landed yet"
+            : ": check --path (it is hdfs.path up to its first escape) and --manifest-dir, and"
+                + " that the sinks deliver exactly_once");
   }
 
   private Report.@Nullable Deep deep(OnRecord onRecord, Map<Integer, Bounds> bounds)

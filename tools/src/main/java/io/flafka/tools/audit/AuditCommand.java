@@ -6,7 +6,9 @@ import io.flafka.tools.command.ClusterOptions;
 import io.flafka.tools.command.LandingOptions;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
@@ -15,6 +17,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** {@code flafka audit}: asks, prints the answer, and ends with it. */
@@ -54,12 +57,19 @@ public final class AuditCommand implements Callable<Integer> {
       names = "--topic",
       paramLabel = "TOPIC",
       description = "the topic; of the way into it, it only has to be there")
-  private @Nullable String topic;
+  private String topic = "";
 
-  @ArgGroup(exclusive = false, heading = "%nOut of a topic, into HDFS:%n")
+  // Not validated: what is missing depends on which way is asked for.
+  @ArgGroup(
+      exclusive = false,
+      validate = false,
+      heading = "%nOut of a topic, into HDFS (with --topic):%n")
   private @Nullable Landing landing;
 
-  @ArgGroup(exclusive = false, heading = "%nOut of a spooling directory, into a topic:%n")
+  @ArgGroup(
+      exclusive = false,
+      validate = false,
+      heading = "%nOut of a spooling directory, into a topic:%n")
   private @Nullable Spool spool;
 
   @Mixin private ClusterOptions cluster = new ClusterOptions();
@@ -175,19 +185,27 @@ public final class AuditCommand implements Callable<Integer> {
   }
 
   private Options options(Landing landing) {
-    if (topic == null) {
-      throw new ParameterException(spec.commandLine(), "Missing required option: --topic");
-    }
+    require("--topic", "--group", "--path");
     String day = since == null ? null : since.toString();
     return new Options(
         topic, landing.group, landing, cluster, day, json, landing.deep, landing.flumeEvents);
   }
 
+  private void require(String... names) {
+    ParseResult given = spec.commandLine().getParseResult();
+    List<String> missing = Stream.of(names).filter(name -> !given.hasMatchedOption(name)).toList();
+    if (!missing.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(), "Missing required options: " + String.join(", ", missing));
+    }
+  }
+
   private SpoolAuditRun.Options options(Spool spool) {
+    require("--spool", "--transactional-id");
     return new SpoolAuditRun.Options(
         new SpoolAudit.Question(spool.transactionalId, spool.ledger, since),
         new SpoolRecords(spool.directory, spool.trackers, spool.suffix, spool.recursive),
-        topic,
+        topic.isEmpty() ? null : topic,
         cluster,
         json);
   }

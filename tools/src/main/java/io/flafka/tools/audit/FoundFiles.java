@@ -9,11 +9,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The files in a spooling directory, less those that a tracker has been found to be about. */
+/**
+ * The files in a spooling directory, by their names, less those that a tracker has been found to be
+ * about.
+ */
 final class FoundFiles {
-  private final Map<Path, Found> byPath = new HashMap<>();
+  private final Map<Path, Found> byPath = new TreeMap<>();
   private final Map<FileIdentity, Found> retired = new HashMap<>();
   private final Set<Path> claimed = new HashSet<>();
 

@@ -16,7 +16,7 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
@@ -74,13 +74,22 @@ final class SpoolAudit {
    * @throws IOException if the directory can't be, or as an {@link CommandException} the ledger
    */
   SpoolReport run() throws SpoolUnavailableException, IOException, InterruptedException {
-    Collection<Tracker> trackers = records.trackers();
+    List<Tracker> trackers =
+        records.trackers().stream().sorted(Comparator.comparing(Tracker::file)).toList();
     FoundFiles found = new FoundFiles();
     records.files(
         file -> {
           found.add(file);
           progress.step("%,d files found", found.size());
         });
+    if (!records.isKnown()) {
+      throw new CommandException(
+          "no source has ever read "
+              + records.spoolDir()
+              + ": its trackers would be in "
+              + records.home()
+              + ": check --spool and --tracker-dir");
+    }
     List<Quarantine.Kept> quarantined = records.quarantined();
     Map<String, Entry> ledger = positions.read();
 
@@ -92,6 +101,8 @@ final class SpoolAudit {
         add(tracked.judge(tracker));
       }
     }
+    // What was begun since is in the ledger already.
+    records.trackers().forEach(tracker -> known.add(tracker.stream()));
     found.otherWaiting().forEach(file -> add(waiting(file)));
     StreamEnds ends = new StreamEnds(ledger, known);
     long unremembered =

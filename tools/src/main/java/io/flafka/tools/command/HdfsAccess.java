@@ -19,6 +19,14 @@ public final class HdfsAccess {
     }
   }
 
+  /** What is to be said of a path that isn't in HDFS; empty for one that is. */
+  public static String remark(String qualified) {
+    return qualified.startsWith("file:")
+        ? " (a disk of this host: --path names no other file system, and core-site.xml, which"
+            + " HADOOP_CONF_DIR or hadoop classpath tells of, doesn't either)"
+        : "";
+  }
+
   /**
    * HDFS doesn't answer.
    *

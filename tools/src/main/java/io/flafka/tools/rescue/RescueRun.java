@@ -54,7 +54,9 @@ final class RescueRun {
         LandingRescue rescue = new LandingRescue(NAME, hdfs, base, Clock.systemUTC());
         Brokers brokers = kafka == null ? null : kafka.connect()) {
       if (!hdfs.exists(root)) {
-        throw new CommandException("there is no " + hdfs.qualified(root) + ": check --path");
+        String path = hdfs.qualified(root).toString();
+        throw new CommandException(
+            "there is no " + path + HdfsAccess.remark(path) + ": check --path");
       }
       InUseFiles files =
           new InUseFiles(

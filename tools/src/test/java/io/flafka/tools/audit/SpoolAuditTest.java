@@ -12,6 +12,7 @@ import io.flafka.spooldir.disk.FileState;
 import io.flafka.spooldir.disk.SpoolUnavailableException;
 import io.flafka.spooldir.track.Tracker;
 import io.flafka.spooldir.track.TrackerBook;
+import io.flafka.tools.command.CommandException;
 import io.flafka.tools.command.Json;
 import io.flafka.tools.command.Progress;
 import java.io.IOException;
@@ -126,6 +127,58 @@ class SpoolAuditTest {
         .contains(verdict.toString())
         .contains(words);
     return report;
+  }
+
+  @Test
+  void whereNoSourceHasEverReadItAnswersNothing() throws Exception {
+    write("access.log", 2);
+    ended(2 * LENGTH);
+    Files.delete(home());
+    assertThatThrownBy(this::audit)
+        .isInstanceOf(CommandException.class)
+        .hasMessageContaining("no source has ever read " + dir)
+        .hasMessageContaining("check --spool and --tracker-dir");
+  }
+
+  @Test
+  void filesAreInTheOrderOfTheirNames() throws Exception {
+    for (String name : new String[] {"c", "a", "d", "b"}) {
+      write(name + ".log", 1);
+      write(name + ".done.COMPLETED", 1);
+      ended(LENGTH);
+      ledger(track(write(name + ".read", 3), "LINE", 0), LENGTH);
+    }
+    assertThat(audit().files())
+        .extracting(SpoolReport.File::path)
+        .containsExactly(
+            "a.read",
+            "b.read",
+            "c.read",
+            "d.read",
+            "a.log",
+            "b.log",
+            "c.log",
+            "d.log",
+            "a.done.COMPLETED",
+            "b.done.COMPLETED",
+            "c.done.COMPLETED",
+            "d.done.COMPLETED");
+  }
+
+  @Test
+  void whatIsBegunWhileItAsksIsHere() throws Exception {
+    Path file = write("access.log", 3);
+    SpoolReport report =
+        audit(
+            () -> {
+              try {
+                ledger(track(file, "LINE", 0), LENGTH);
+              } catch (Exception e) {
+                throw new IllegalStateException(e);
+              }
+              return ledger;
+            });
+    assertThat(report.elsewhere()).isZero();
   }
 
   @Test
