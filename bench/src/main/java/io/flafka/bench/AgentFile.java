@@ -3,7 +3,7 @@ package io.flafka.bench;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The configuration of an agent with one channel, and a source or a sink on it. */
+/** The configuration of an agent with one channel, and a source or sinks on it. */
 final class AgentFile {
   static final String AGENT = "agent1";
   private static final String CHANNEL = "c1";
@@ -21,13 +21,21 @@ final class AgentFile {
   }
 
   AgentFile sink(Map<String, String> keys) {
-    add("sinks", "k1", keys);
-    lines.put(AGENT + ".sinks.k1.channel", CHANNEL);
+    return sinks(1, keys);
+  }
+
+  /** So many sinks, each with these keys. */
+  AgentFile sinks(int count, Map<String, String> keys) {
+    for (int sink = 1; sink <= count; sink++) {
+      String name = "k" + sink;
+      add("sinks", name, keys);
+      lines.put(AGENT + ".sinks." + name + ".channel", CHANNEL);
+    }
     return this;
   }
 
   private void add(String kind, String name, Map<String, String> keys) {
-    lines.put(AGENT + "." + kind, name);
+    lines.merge(AGENT + "." + kind, name, (names, one) -> names + " " + one);
     keys.forEach((key, value) -> lines.put(AGENT + "." + kind + "." + name + "." + key, value));
   }
 

@@ -29,8 +29,8 @@ import picocli.CommandLine.Spec;
         "Measures Flafka's Kafka channel, spooling directory and HDFS sink beside stock Flume's,"
             + " and beside loops without Flume, on this machine, with a broker and an HDFS of its"
             + " own where they are needed."
-            + " The tables go to standard output and to bench/target/bench.md, every single figure"
-            + " to bench/target/bench.tsv.",
+            + " The tables go to standard output and to bench/target/bench.md, a chart to"
+            + " bench/target/bench.svg, every single figure to bench/target/bench.tsv.",
     footer = {
       "",
       "put: ready events -> Kafka channel.  take: Kafka channel -> null sink.",
@@ -52,6 +52,18 @@ import picocli.CommandLine.Spec;
       "land-gzip, land-parquet: as land, in these formats.",
       "land-stop: as land-hourly, and how long the stop takes in the midst of it.",
       "The subjects are stock, flafka, flafka-exactly-once and bare.",
+      "",
+      "send: files of web-log lines -> a source -> Kafka channel (or sink).",
+      "The subjects are stock, stock-sink, taildir, flafka, flafka-exactly-once, bare,",
+      "kcat and rsyslog; these two if they are installed.",
+      "",
+      "whole: files of web-log lines -> a source -> Kafka channel -> HDFS, as text.",
+      "whole-hourly: the same into a directory for each hour, by the time of the line.",
+      "The subjects are stock, stock-4 or stock-taildir-4 (with four sinks), flafka and",
+      "flafka-exactly-once.",
+      "",
+      "trickle: ten lines a second -> a source -> Kafka channel, and how long each takes.",
+      "idle: the agents of whole, with nothing to do.",
       "",
       "The lines of the files are written once, to bench/target/run: 6 GB, unless there",
       "are fewer --events."
@@ -76,7 +88,12 @@ public final class Bench implements Callable<Integer> {
           LandScenario.rolls(),
           LandScenario.gzip(),
           LandScenario.parquet(),
-          LandScenario.stop());
+          LandScenario.stop(),
+          new SendScenario(),
+          WholeScenario.text(),
+          WholeScenario.hourly(),
+          new TrickleScenario(),
+          new IdleScenario());
 
   private final Clock clock;
   private final Path folder;
@@ -90,7 +107,7 @@ public final class Bench implements Callable<Integer> {
       description =
           "what to measure, by default all: put, take, spool, spool-memory, spool-weblog,"
               + " small-files, land, land-hourly, land-rolls, land-gzip, land-parquet,"
-              + " land-stop")
+              + " land-stop, send, whole, whole-hourly, trickle, idle")
   private List<String> names = List.of();
 
   @Option(
@@ -110,7 +127,8 @@ public final class Bench implements Callable<Integer> {
       paramLabel = "N",
       description =
           "events a run (put and take 8,000,000, spool... 30,000,000, small-files 10,000,000,"
-              + " land... 2,400,000 to 12,000,000)")
+              + " land... 2,400,000 to 12,000,000, send and whole... 12,000,000,"
+              + " trickle 750 lines, idle 60 seconds)")
   private @Nullable Long events;
 
   @Option(
@@ -170,6 +188,18 @@ public final class Bench implements Callable<Integer> {
   private <S extends Subject> void measure(Scenario<S> scenario, Turns turns, Report report)
       throws IOException {
     long each = events == null ? scenario.events() : events;
+    for (S subject : scenario.subjects()) {
+      subject
+          .missing()
+          .filter(install -> wanted.matcher(subject.name()).find())
+          .ifPresent(
+              install ->
+                  spec.commandLine()
+                      .getErr()
+                      .printf(
+                          "%s %s is left out, since it isn't installed: %s%n",
+                          scenario.name(), subject.name(), install));
+    }
     turns.take(scenario, subjects(scenario), each, rounds, report::add);
     report.end(scenario, rounds, each);
   }
@@ -198,6 +228,7 @@ public final class Bench implements Callable<Integer> {
   private <S extends Subject> List<S> subjects(Scenario<S> scenario) {
     return scenario.subjects().stream()
         .filter(subject -> wanted.matcher(subject.name()).find())
+        .filter(subject -> subject.missing().isEmpty())
         .toList();
   }
 

@@ -16,6 +16,56 @@ record Layout<S extends Subject>(
   enum Unit {
     EVENT("event", 1e3, "%.2f"),
     FILE("file", 1, "%.0f"),
+    /** Its figure is the time that it takes. */
+    LATENCY("line", 1, "%.2f") {
+      @Override
+      String rateHeading() {
+        return "ms to the topic";
+      }
+
+      @Override
+      String rate(double rate) {
+        return String.format(Locale.ROOT, "%.1f", 1e3 / rate);
+      }
+
+      @Override
+      String cpuHeading() {
+        return "% of a core";
+      }
+
+      @Override
+      String cpu(double micros) {
+        return String.format(Locale.ROOT, "%.2f", micros * TrickleScenario.RATE / 1e4);
+      }
+
+      @Override
+      String words(Steady steady) {
+        return "%s ms to the topic, %s %% of a core"
+            .formatted(rate(steady.rate()), cpu(steady.cpuMicros()));
+      }
+    },
+    /** Nothing is done, so its figure is what it costs all the same. */
+    IDLE("line", 1, "%.0f") {
+      @Override
+      String rateHeading() {
+        return "% of a core";
+      }
+
+      @Override
+      String rate(double rate) {
+        return String.format(Locale.ROOT, "%.2f", 100 / rate);
+      }
+
+      @Override
+      String cpu(double micros) {
+        return "-";
+      }
+
+      @Override
+      String words(Steady steady) {
+        return rate(steady.rate()) + " % of a core";
+      }
+    },
     /** It is done once, so its figure is the time that it takes. */
     STOP("stop", 1, "%.0f") {
       @Override
@@ -51,6 +101,11 @@ record Layout<S extends Subject>(
 
     String rateHeading() {
       return (divisor == 1 ? "" : "k ") + word + "s/s";
+    }
+
+    /** Whether its rate is what is wanted, and the more the better. */
+    boolean isPace() {
+      return this == EVENT || this == FILE;
     }
 
     /** So many a second, as the heading says. */

@@ -8,10 +8,15 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The files {@code bench.md} and {@code bench.tsv}, which grow as the results come. */
+/**
+ * The files {@code bench.md}, {@code bench.tsv} and {@code bench.svg}, which grow as the results
+ * come.
+ */
 final class Report {
   private final Path markdown;
   private final Path tsv;
+  private final Path svg;
+  private final Chart chart = new Chart();
   private final StringBuilder text;
   private final List<Result> results = new ArrayList<>();
 
@@ -23,6 +28,7 @@ final class Report {
   Report(Path folder, String circumstances) throws IOException {
     markdown = folder.resolve("bench.md");
     tsv = folder.resolve("bench.tsv");
+    svg = folder.resolve("bench.svg");
     text = new StringBuilder("Measured by ./bench.sh on " + circumstances + ".\n");
     Files.writeString(markdown, text);
     Files.writeString(tsv, Result.HEADING + "\n");
@@ -59,8 +65,12 @@ final class Report {
                     ? ""
                     : " Before %d of %d runs the machine did not come to rest."
                         .formatted(restless, own.size())));
-    text.append(new Table<>(scenario.layout(), scenario.subjects(), own).markdown());
+    Table<S> table = new Table<>(scenario.layout(), scenario.subjects(), own);
+    text.append(table.markdown());
     Files.writeString(markdown, text);
+    String title = scenario.name() + ": " + scenario.layout().unit().rateHeading();
+    chart.add(new Chart.Group(title, table.bars()));
+    Files.writeString(svg, chart.svg());
   }
 
   /** All tables so far. */

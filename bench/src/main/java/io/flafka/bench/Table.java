@@ -38,6 +38,19 @@ final class Table<S extends Subject> {
     return text.toString();
   }
 
+  /** The same as bars; none where less is better. */
+  List<Chart.Bar> bars() {
+    return layout.unit().isPace()
+        ? subjects().filter(subject -> !measured(subject).isEmpty()).map(this::bar).toList()
+        : List.of();
+  }
+
+  private Chart.Bar bar(S subject) {
+    double rate = median(subject, Steady::rate);
+    return new Chart.Bar(
+        subject.name(), rate, layout.unit().rate(rate), subject.name().startsWith("flafka"));
+  }
+
   private String heading() {
     List<String> figures = new ArrayList<>(List.of(layout.unit().rateHeading(), "least - most"));
     layout.comparisons().forEach(comparison -> figures.add(comparison.heading()));

@@ -124,6 +124,51 @@ class BenchIT {
   }
 
   @Test
+  void measuresSendingAndTheWholeWay() throws Exception {
+    int status =
+        bench(
+            "--scenario",
+            "send,whole,whole-hourly",
+            "--subjects",
+            "^(stock|stock-sink|taildir|flafka-exactly-once|bare|stock-taildir-4)$",
+            "--rounds",
+            "1",
+            "--events",
+            "96000",
+            "--rest",
+            "0");
+
+    assertThat(out.toString())
+        .containsPattern("(?s)## send\n.*\\| stock-sink \\|.*\\| bare \\|.*## whole\n")
+        .containsPattern("(?s)## whole\n.*\\| stock-taildir \\| 4 \\|.*## whole-hourly\n")
+        .containsPattern("(?s)## whole-hourly\n.*\\| flafka-exactly-once \\| 1 \\|");
+    assertThat(status).isZero();
+    assertThat(Files.readAllLines(folder.resolve("bench.tsv"))).hasSize(11);
+    assertThat(folder.resolve("bench.svg")).content().contains("send: k events/s", "stock-sink");
+  }
+
+  @Test
+  void measuresATrickleAndNothingAtAll() throws Exception {
+    int status =
+        bench(
+            "--scenario",
+            "trickle,idle",
+            "--subjects",
+            "^flafka-exactly-once$",
+            "--rounds",
+            "1",
+            "--events",
+            "5",
+            "--rest",
+            "0");
+
+    assertThat(out.toString())
+        .containsPattern("(?s)## trickle\n.*\\| ms to the topic \\|.*\\| 1 of 1 \\|.*## idle")
+        .containsPattern("(?s)## idle\n.*\\| % of a core \\|.*\\| 1 of 1 \\|");
+    assertThat(status).isZero();
+  }
+
+  @Test
   void refusesWhatItDoesNotKnow() {
     assertThat(bench("--scenario", "put,give")).isEqualTo(CommandLine.ExitCode.USAGE);
     assertThat(bench("--subjects", "nobody")).isEqualTo(CommandLine.ExitCode.USAGE);

@@ -1,0 +1,182 @@
+package io.flafka.bench;
+
+import io.flafka.bench.load.LineCounter;
+import io.flafka.bench.load.LineProducer;
+import io.flafka.bench.load.LineShape;
+import io.flafka.bench.load.Tally;
+import io.flafka.testbed.Await;
+import io.flafka.testbed.JavaProcess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** Files of web-log lines, and a topic that they are sent to. */
+final class SendScenario implements Scenario<SendSubject> {
+  private static final int BATCH = 1_000;
+
+  /** Stock reads a part of the lines only, and so takes about as long as the others. */
+  private static final long STOCK_SHARE = 6;
+
+  private static final long LINES_A_FILE = 250_000;
+  private static final long LEAST_FILES = 20;
+
+  @Override
+  public String name() {
+    return "send";
+  }
+
+  @Override
+  public long events() {
+    return 12_000_000;
+  }
+
+  @Override
+  public List<SendSubject> subjects() {
+    return Stream.of(Sender.values()).map(SendSubject::new).toList();
+  }
+
+  @Override
+  public long share(SendSubject subject, long events) {
+    return subject.sender().spooler() == Spooler.STOCK ? events / STOCK_SHARE : events;
+  }
+
+  @Override
+  public Layout<SendSubject> layout() {
+    return SendSubject.LAYOUT;
+  }
+
+  @Override
+  public String caption(long events) {
+    return "%,d web-log lines a run, of which stock's spooldir reads %,d; measured "
+            .formatted(events, events / STOCK_SHARE)
+        + Steady.WHEN;
+  }
+
+  /** Warms the broker; every trial has a topic of its own. */
+  @Override
+  public void prepare(Rig rig, long events) throws IOException {
+    String topic = "send-warm-up";
+    rig.topics().fillTopic(topic, LineShape.RAW, weblogs(rig, events));
+    rig.topics().offsets().deleteTopic(topic);
+  }
+
+  private static Weblogs weblogs(Rig rig, long events) throws IOException {
+    return rig.weblogs(events, Math.max(1, Math.min(LINES_A_FILE, events / LEAST_FILES)));
+  }
+
+  @Override
+  public Trial start(Rig rig, SendSubject subject, long events, String id) throws IOException {
+    rig.topics().createTopic(id);
+    Weblogs input = weblogs(rig, events).first(share(subject, events));
+    Path own = Files.createDirectories(rig.folder(id));
+    SpoolFolder spool = SpoolFolder.create(own.resolve("spool"));
+    input.linkInto(spool.path());
+    Sender sender = subject.sender();
+    JavaProcess process =
+        sender.isAgent()
+            ? rig.startAgent(id, agent(rig.topics(), sender, id, spool.path(), own))
+            : startOther(rig, sender, id, spool.path(), input.paths());
+    return new Sending(sender, rig.topics(), id, spool, process, input.tally().withoutStamps());
+  }
+
+  /** An agent that sends what is spooled. */
+  static AgentFile agent(Topics topics, Sender sender, String topic, Path spool, Path own) {
+    Map<String, String> source = new TreeMap<>(sender.spooler().source(spool, own));
+    if (sender.spooler() != Spooler.FLAFKA) {
+      source.put("batchSize", String.valueOf(BATCH));
+    }
+    Map<String, String> channel = topics.channel(sender.contender(), false, topic, topic);
+    return sender == Sender.STOCK_SINK
+        ? new AgentFile(
+                Map.of("type", "memory", "capacity", "100000", "transactionCapacity", "10000"))
+            .source(source)
+            .sink(sink(channel))
+        : new AgentFile(channel).source(source);
+  }
+
+  /** Stock's Kafka sink, with the settings of stock's Kafka channel. */
+  private static Map<String, String> sink(Map<String, String> channel) {
+    Map<String, String> sink = new TreeMap<>();
+    channel.forEach(
+        (key, value) -> {
+          if (key.startsWith("kafka.producer.")
+              || List.of("kafka.bootstrap.servers", "kafka.topic").contains(key)) {
+            sink.put(key, value);
+          }
+        });
+    sink.put("type", "org.apache.flume.sink.kafka.KafkaSink");
+    sink.put("flumeBatchSize", String.valueOf(BATCH));
+    return sink;
+  }
+
+  private static JavaProcess startOther(
+      Rig rig, Sender sender, String topic, Path folder, List<Path> files) throws IOException {
+    String servers = rig.topics().bootstrapServers();
+    if (sender == Sender.BARE) {
+      List<String> arguments = new ArrayList<>(List.of(servers, topic, LineShape.RAW.name()));
+      files.forEach(file -> arguments.add(file.toString()));
+      return rig.startBare(topic, LineProducer.class, arguments.toArray(String[]::new));
+    }
+    Natives natives = new Natives(sender.path().orElseThrow(), rig.folder(topic), servers, topic);
+    return sender == Sender.KCAT ? natives.startKcat(files) : natives.startRsyslog(folder);
+  }
+
+  @Override
+  public void clear(Rig rig, long events) {
+    // Every trial has deleted its topic, and the next scenario reads the same lines.
+  }
+
+  private record Sending(
+      Sender sender,
+      Topics topics,
+      String topic,
+      SpoolFolder folder,
+      JavaProcess process,
+      Tally expected)
+      implements SteadyTrial {
+    private static final Duration RETIRE_LIMIT = Duration.ofSeconds(30);
+
+    @Override
+    public long events() {
+      return expected.lines();
+    }
+
+    /** Kafka's own marks of transactions among them, a few in a million. */
+    @Override
+    public long arrived() {
+      return Math.min(topics.offsets().ends(topic), events());
+    }
+
+    @Override
+    public boolean isFinished() {
+      return arrived() >= events();
+    }
+
+    @Override
+    public void check() {
+      if (sender.spooler().retires()) {
+        Await.until("every file is retired", RETIRE_LIMIT, () -> folder.waiting() == 0);
+      }
+      process.terminate(Bench.STOP_LIMIT);
+      LineCounter counter = new LineCounter();
+      new CommittedValues(topics.bootstrapServers(), topic).each(counter::add);
+      if (!counter.tally().equals(expected)) {
+        throw new IllegalStateException(
+            "it is not each line once: %s came of %s".formatted(counter.tally(), expected));
+      }
+    }
+
+    @Override
+    public void close() {
+      process.terminate(Bench.STOP_LIMIT);
+      topics.offsets().deleteTopic(topic);
+      folder.delete();
+    }
+  }
+}

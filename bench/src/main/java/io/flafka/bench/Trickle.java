@@ -1,0 +1,195 @@
+package io.flafka.bench;
+
+import io.flafka.bench.load.ClientSettings;
+import io.flafka.testbed.JavaProcess;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * A line now and then, dropped and taken from the topic by the same thread, so that one clock tells
+ * how long it took.
+ */
+final class Trickle implements Trial {
+  private static final long INTERVAL = TimeUnit.SECONDS.toNanos(1) / TrickleScenario.RATE;
+
+  /** How long the first line may take, the agent's start among it, and the last ones. */
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private static final int NUMBER = 6;
+  private static final String LINE =
+      "%06d 10.1.2.3 - - [15/Sep/2013:23:59:53 +0100] \"GET / HTTP/1.0\" 200 42%n";
+
+  private final JavaProcess process;
+  private final Topics topics;
+  private final String topic;
+  private final SpoolFolder folder;
+  private final boolean appends;
+
+  /** When each line was there, and how long it took from then, in nanoseconds; 0 for not yet. */
+  private final long[] dropped;
+
+  private final long[] taken;
+  private int arrivals;
+  private int doubled;
+
+  /**
+   * Begins when it is measured.
+   *
+   * @param appends whether all lines come in one file, instead of a file each
+   */
+  Trickle(
+      JavaProcess process,
+      Topics topics,
+      String topic,
+      SpoolFolder folder,
+      boolean appends,
+      int lines) {
+    this.process = process;
+    this.topics = topics;
+    this.topic = topic;
+    this.folder = folder;
+    this.appends = appends;
+    this.dropped = new long[lines];
+    this.taken = new long[lines];
+  }
+
+  @Override
+  public JavaProcess process() {
+    return process;
+  }
+
+  @Override
+  public Outcome.Measured measure() {
+    Footprint footprint = new Footprint(process);
+    int warm = dropped.length / 5;
+    try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+      drop(0);
+      awaitAll(1, consumer);
+      drop(1, warm, consumer);
+      long cpu = cpuNanos(footprint);
+      drop(warm, dropped.length, consumer);
+      long cpuNanos = cpuNanos(footprint) - cpu;
+      awaitAll(dropped.length, consumer);
+      int measured = dropped.length - warm;
+      return new Outcome.Measured(
+          new Steady(1e9 / percentile(99, warm), cpuNanos / 1e3 / measured), footprint.peakBytes());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private long cpuNanos(Footprint footprint) {
+    return footprint
+        .cpuNanos()
+        .orElseThrow(() -> new IllegalStateException("it died: " + process.lastLines(3)));
+  }
+
+  private long percentile(int percent, int from) {
+    long[] sorted = Arrays.copyOfRange(taken, from, taken.length);
+    Arrays.sort(sorted);
+    return sorted[Math.min(sorted.length - 1, sorted.length * percent / 100)];
+  }
+
+  private KafkaConsumer<byte[], byte[]> consumer() {
+    Map<String, Object> settings = new HashMap<>(ClientSettings.CONSUMER);
+    settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, topics.bootstrapServers());
+    settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    settings.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, "1");
+    KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    consumer.assign(
+        IntStream.range(0, Offsets.PARTITIONS)
+            .mapToObj(partition -> new TopicPartition(topic, partition))
+            .toList());
+    consumer.seekToBeginning(consumer.assignment());
+    return consumer;
+  }
+
+  private void drop(int from, int to, KafkaConsumer<byte[], byte[]> consumer) throws IOException {
+    long due = System.nanoTime();
+    for (int line = from; line < to; line++) {
+      drop(line);
+      due += INTERVAL;
+      for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
+        take(consumer, Duration.ofNanos(left));
+      }
+    }
+  }
+
+  private void drop(int line) throws IOException {
+    String text = LINE.formatted(line);
+    if (appends) {
+      Files.writeString(
+          folder.path().resolve("trickle.log"),
+          text,
+          StandardCharsets.US_ASCII,
+          StandardOpenOption.CREATE,
+          StandardOpenOption.APPEND);
+    } else {
+      Path unfinished = folder.path().resolveSibling("unfinished");
+      Files.writeString(unfinished, text, StandardCharsets.US_ASCII);
+      Files.move(
+          unfinished,
+          folder.path().resolve("trickle-%06d.log".formatted(line)),
+          StandardCopyOption.ATOMIC_MOVE);
+    }
+    dropped[line] = System.nanoTime();
+  }
+
+  private void take(KafkaConsumer<byte[], byte[]> consumer, Duration limit) {
+    for (ConsumerRecord<byte[], byte[]> record : consumer.poll(limit)) {
+      long now = System.nanoTime();
+      String text = new String(record.value(), StandardCharsets.US_ASCII);
+      int line = Integer.parseInt(text.substring(0, NUMBER));
+      if (taken[line] == 0) {
+        taken[line] = Math.max(1, now - dropped[line]);
+        arrivals++;
+      } else {
+        doubled++;
+      }
+    }
+  }
+
+  private void awaitAll(int lines, KafkaConsumer<byte[], byte[]> consumer) {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (arrivals < lines) {
+      if (System.nanoTime() > end || !process.isAlive()) {
+        throw new IllegalStateException(
+            "%d of %d lines came; its log ends: %s"
+                .formatted(arrivals, lines, process.lastLines(3)));
+      }
+      take(consumer, Duration.ofMillis(100));
+    }
+  }
+
+  @Override
+  public void check() {
+    process.terminate(Bench.STOP_LIMIT);
+    if (doubled > 0) {
+      throw new IllegalStateException(doubled + " lines came twice");
+    }
+  }
+
+  @Override
+  public void close() {
+    process.terminate(Bench.STOP_LIMIT);
+    topics.offsets().deleteTopic(topic);
+    folder.delete();
+  }
+}

@@ -1,0 +1,192 @@
+package io.flafka.bench;
+
+import io.flafka.bench.load.LineShape;
+import io.flafka.bench.load.Tally;
+import io.flafka.testbed.JavaProcess;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Files of web-log lines, a source, the Kafka channel and a sink, all in one agent. */
+final class WholeScenario implements Scenario<WholeSubject> {
+  private static final int BATCH = 1_000;
+  private static final long STOCK_SHARE = 12;
+  private static final long LINES_A_FILE = 250_000;
+  private static final long LEAST_FILES = 48;
+
+  private final String name;
+  private final LandedAs landedAs;
+  private final List<WholeSubject> subjects;
+
+  private WholeScenario(String name, LandedAs landedAs, WholeSubject... subjects) {
+    this.name = name;
+    this.landedAs = landedAs;
+    this.subjects = List.of(subjects);
+  }
+
+  /** Into one directory. */
+  static WholeScenario text() {
+    return new WholeScenario(
+        "whole",
+        LandedAs.TEXT,
+        WholeSubject.STOCK,
+        new WholeSubject(Spooler.TAILDIR, Contender.STOCK, 4),
+        new WholeSubject(Spooler.FLAFKA, Contender.AT_LEAST_ONCE, 1),
+        new WholeSubject(Spooler.FLAFKA, Contender.EXACTLY_ONCE, 1));
+  }
+
+  /** Into a directory for each hour, by the time of the line. */
+  static WholeScenario hourly() {
+    return new WholeScenario(
+        "whole-hourly",
+        LandedAs.HOURLY,
+        WholeSubject.STOCK,
+        new WholeSubject(Spooler.STOCK, Contender.STOCK, 4),
+        new WholeSubject(Spooler.FLAFKA, Contender.AT_LEAST_ONCE, 1),
+        new WholeSubject(Spooler.FLAFKA, Contender.EXACTLY_ONCE, 1));
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public long events() {
+    return 12_000_000;
+  }
+
+  @Override
+  public List<WholeSubject> subjects() {
+    return subjects;
+  }
+
+  @Override
+  public long share(WholeSubject subject, long events) {
+    return subject.isStock() ? Math.max(1, events * subject.sinks() / (2 * STOCK_SHARE)) : events;
+  }
+
+  @Override
+  public Layout<WholeSubject> layout() {
+    return WholeSubject.LAYOUT;
+  }
+
+  @Override
+  public String caption(long events) {
+    return "%,d web-log lines a run, of which stock carries %,d with one sink, %,d with four; "
+            .formatted(events, share(subjects.get(0), events), share(subjects.get(1), events))
+        + "measured "
+        + Steady.WHEN;
+  }
+
+  /** Warms broker and HDFS; every trial has a topic of its own. */
+  @Override
+  public void prepare(Rig rig, long events) throws IOException {
+    rig.warehouse();
+    String topic = name + "-warm-up";
+    rig.topics().fillTopic(topic, LineShape.RAW, weblogs(rig, events));
+    rig.topics().offsets().deleteTopic(topic);
+  }
+
+  private static Weblogs weblogs(Rig rig, long events) throws IOException {
+    return rig.weblogs(events, Math.max(1, Math.min(LINES_A_FILE, events / LEAST_FILES)));
+  }
+
+  @Override
+  public Trial start(Rig rig, WholeSubject subject, long events, String id) throws IOException {
+    rig.topics().createTopic(id);
+    Weblogs input = weblogs(rig, events).first(share(subject, events));
+    SpoolFolder spool = SpoolFolder.create(rig.folder(id).resolve("spool"));
+    input.linkInto(spool.path());
+    LandedFolder landed = rig.warehouse().folder(id);
+    JavaProcess process = rig.startAgent(id, agent(rig, subject, id, spool, landed));
+    return new Carrying(
+        subject, rig.topics(), id, process, spool, landed, input.tally().withoutStamps());
+  }
+
+  /** An agent that carries what is spooled to where it lands. */
+  AgentFile agent(Rig rig, WholeSubject subject, String id, SpoolFolder spool, LandedFolder landed)
+      throws IOException {
+    Map<String, String> channel =
+        rig.topics().channel(subject.contender(), time(subject) != EventTime.NONE, id, id);
+    return new AgentFile(channel)
+        .source(source(subject, spool, rig.folder(id)))
+        .sinks(subject.sinks(), new LandSubject(subject.contender(), landedAs).sink(landed));
+  }
+
+  private Map<String, String> source(WholeSubject subject, SpoolFolder spool, Path own) {
+    Map<String, String> source = new TreeMap<>(subject.spooler().source(spool.path(), own));
+    source.putAll(time(subject).keys());
+    if (subject.isStock()) {
+      source.put("batchSize", String.valueOf(BATCH));
+    }
+    return source;
+  }
+
+  private EventTime time(WholeSubject subject) {
+    if (landedAs != LandedAs.HOURLY) {
+      return EventTime.NONE;
+    }
+    return subject.isStock() ? EventTime.REGEX : EventTime.COMBINED;
+  }
+
+  @Override
+  public void clear(Rig rig, long events) {
+    // Every trial has deleted its topic and its folder.
+  }
+
+  private record Carrying(
+      WholeSubject subject,
+      Topics topics,
+      String id,
+      JavaProcess process,
+      SpoolFolder spool,
+      LandedFolder landed,
+      Tally expected)
+      implements SteadyTrial {
+
+    @Override
+    public long events() {
+      return expected.lines();
+    }
+
+    /** Kafka's own marks of transactions among them, a few in a million. */
+    @Override
+    public long arrived() {
+      return Math.min(topics.offsets().committed(id), events());
+    }
+
+    @Override
+    public boolean isFinished() {
+      if (arrived() < events() || (subject.spooler().retires() && spool.waiting() > 0)) {
+        return false;
+      }
+      // Of what is exactly once, the last thing in each partition is a mark, which nobody takes.
+      int marks = subject.contender() == Contender.EXACTLY_ONCE ? Offsets.PARTITIONS : 0;
+      return topics.offsets().ends(id) - topics.offsets().committed(id) <= marks;
+    }
+
+    @Override
+    public void check() {
+      process.terminate(Bench.STOP_LIMIT);
+      Tally tally = landed.tally();
+      if (!tally.equals(expected)) {
+        throw new IllegalStateException(
+            "it is not each line once: %s landed of %s".formatted(tally, expected));
+      }
+      if (!subject.isStock() && landed.inUse() > 0) {
+        throw new IllegalStateException("it left %d files in use".formatted(landed.inUse()));
+      }
+    }
+
+    @Override
+    public void close() {
+      process.terminate(Bench.STOP_LIMIT);
+      topics.offsets().deleteTopic(id);
+      landed.delete();
+      spool.delete();
+    }
+  }
+}
