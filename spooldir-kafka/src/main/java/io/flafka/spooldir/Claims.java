@@ -1,5 +1,6 @@
 package io.flafka.spooldir;
 
+import io.flafka.spooldir.disk.FileHead;
 import io.flafka.spooldir.disk.FileIdentity;
 import io.flafka.spooldir.disk.FileState;
 import io.flafka.spooldir.disk.SpoolUnavailableException;
@@ -123,7 +124,7 @@ final class Claims {
     if (known.identity().equals(identity)) {
       return goOn(known);
     }
-    if (known.identity().inode() == identity.inode()) {
+    if (known.identity().inode() == identity.inode() && begins(path, known.head())) {
       return new Claim(
           inProgress(resume(known)),
           new Ending.Unfit(
@@ -139,10 +140,27 @@ final class Claims {
     return begin(path, identity);
   }
 
+  /** One that can't be read is the same; that will be told of it. */
+  private static boolean begins(Path path, FileHead head) {
+    try {
+      return head.isOf(path);
+    } catch (IOException e) {
+      return true;
+    }
+  }
+
   private Claim begin(Path path, FileIdentity identity) {
-    Tracker first = Tracker.first(path, identity, config.format().name(path));
+    Tracker first = Tracker.first(path, identity, head(path), config.format().name(path));
     book.put(first);
     return new Claim(inProgress(first), null);
+  }
+
+  private static FileHead head(Path path) {
+    try {
+      return FileHead.of(path);
+    } catch (IOException e) {
+      return FileHead.UNKNOWN; // Reading it will fail, too, and say so.
+    }
   }
 
   private Claim goOn(Tracker known) {

@@ -1,5 +1,6 @@
 package io.flafka.spooldir;
 
+import io.flafka.spooldir.disk.FileHead;
 import io.flafka.spooldir.disk.FileState;
 import io.flafka.spooldir.disk.SpoolUnavailableException;
 import io.flafka.spooldir.find.SpoolFile;
@@ -92,7 +93,8 @@ record Takeover(SpoolDirConfig config, TrackerBook trackers) {
           stockBytes);
       return;
     }
-    Tracker first = Tracker.first(file, state.identity(), config.format().name(file));
+    Tracker first =
+        Tracker.first(file, state.identity(), FileHead.of(file), config.format().name(file));
     try {
       Tracker reached = first.at(config.format().offsetAt(file, stockBytes));
       trackers.put(reached);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.flafka.delivery.RefusedEventException;
+import io.flafka.spooldir.disk.FileHead;
 import io.flafka.spooldir.disk.FileIdentity;
 import io.flafka.spooldir.read.FileEvent;
 import io.flafka.spooldir.retire.Quarantine;
@@ -54,6 +55,7 @@ class DeliveryTest {
             "0b6c9f8e-6f0d-4f43-9a53-4f2b1c1f7a10",
             SPOOL.resolve("d/a"),
             new FileIdentity(1, 100, FileTime.fromMillis(0)),
+            FileHead.UNKNOWN,
             "LINE",
             10,
             false);

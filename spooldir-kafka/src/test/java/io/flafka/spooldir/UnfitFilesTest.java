@@ -4,6 +4,11 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.flafka.spooldir.disk.FileHead;
+import io.flafka.spooldir.disk.FileIdentity;
+import io.flafka.spooldir.disk.FileState;
+import io.flafka.spooldir.track.Tracker;
+import io.flafka.spooldir.track.TrackerBook;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -71,6 +76,38 @@ class UnfitFilesTest {
 
     awaitQuarantine("a");
     assertThat(channel.lines()).containsExactly("1", "2");
+    assertThat(report("a")).content().contains("it changed", "delivered  bytes [0, 4)\n");
+  }
+
+  /** As an agent leaves it that is killed when it has read the file, and not yet stored that. */
+  private void begun(Path file) throws Exception {
+    Files.createDirectories(spool.home());
+    TrackerBook book = TrackerBook.open(spool.home(), dir);
+    FileIdentity identity = FileState.of(file).identity();
+    book.put(Tracker.first(file, identity, FileHead.of(file), "LINE").at(4));
+    book.store();
+  }
+
+  @Test
+  void anotherFileInTheInodeOfTheFormerOneIsRead() throws Exception {
+    Path file = spool.write("a", "1\n2\n", 1_000);
+    begun(file);
+    Files.writeString(file, "3\n4\n5\n"); // In place, so that the inode is the same.
+    source.start();
+
+    await(dir.resolve("a.COMPLETED"));
+    assertThat(channel.lines()).containsExactly("3", "4", "5");
+  }
+
+  @Test
+  void aFileThatHasGrownSinceIsSetAside() throws Exception {
+    Path file = spool.write("a", "1\n2\n", 1_000);
+    begun(file);
+    Files.writeString(file, "1\n2\n3\n");
+    source.start();
+
+    awaitQuarantine("a");
+    assertThat(channel.lines()).isEmpty();
     assertThat(report("a")).content().contains("it changed", "delivered  bytes [0, 4)\n");
   }
 

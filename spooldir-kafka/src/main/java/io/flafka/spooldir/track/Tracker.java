@@ -1,5 +1,6 @@
 package io.flafka.spooldir.track;
 
+import io.flafka.spooldir.disk.FileHead;
 import io.flafka.spooldir.disk.FileIdentity;
 import java.nio.file.Path;
 import java.util.UUID;
@@ -9,13 +10,20 @@ import java.util.UUID;
  *
  * @param stream names the instance, whatever becomes of the file's name
  * @param identity of the instance; a file of another identity has nothing to do with this tracker
+ * @param head how the instance begins, by which it is told from another one in its inode
  * @param format names what the offset counts; it is a word
  * @param offset where the last accepted event ends, as the format counts
  * @param finished whether everything was accepted, so that only the retirement is left. The offset
  *     alone can't say so: the one event of an empty file ends at 0
  */
 public record Tracker(
-    String stream, Path file, FileIdentity identity, String format, long offset, boolean finished) {
+    String stream,
+    Path file,
+    FileIdentity identity,
+    FileHead head,
+    String format,
+    long offset,
+    boolean finished) {
 
   /** Checks that it makes sense. */
   public Tracker {
@@ -28,13 +36,13 @@ public record Tracker(
   }
 
   /** The tracker of an instance of which nothing was accepted yet. */
-  public static Tracker first(Path file, FileIdentity identity, String format) {
-    return new Tracker(UUID.randomUUID().toString(), file, identity, format, 0, false);
+  public static Tracker first(Path file, FileIdentity identity, FileHead head, String format) {
+    return new Tracker(UUID.randomUUID().toString(), file, identity, head, format, 0, false);
   }
 
   /** The same instance, farther on. */
   public Tracker at(long accepted) {
-    return new Tracker(stream, file, identity, format, accepted, finished);
+    return new Tracker(stream, file, identity, head, format, accepted, finished);
   }
 
   /** How much was accepted, for messages: {@code bytes [0, 512)}. */
@@ -62,6 +70,6 @@ public record Tracker(
 
   /** The same instance, all of it accepted. */
   public Tracker finish() {
-    return new Tracker(stream, file, identity, format, offset, true);
+    return new Tracker(stream, file, identity, head, format, offset, true);
   }
 }

@@ -2,6 +2,7 @@ package io.flafka.spooldir.track;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.flafka.spooldir.disk.FileHead;
 import io.flafka.spooldir.disk.FileIdentity;
 import java.net.URI;
 import java.nio.file.Path;
@@ -14,12 +15,12 @@ import java.util.List;
 import java.util.zip.CRC32;
 
 /**
- * The trackers' form on disk, version 1: lines of ASCII, one for each tracker between a head and a
- * checksum. A tracker's line has eight words.
+ * The trackers' form on disk, version 2: lines of ASCII, one for each tracker between a head and a
+ * checksum. A tracker's line has nine words.
  *
  * <pre>
- * flafka-trackers 1
- * 0b6c9f8e-6f0d-4f43-9a53-4f2b1c1f7a10 reading 52428800 LINE 1835021 104857600 2013-09-15T22:59:53.123456789Z 2013/access%20log
+ * flafka-trackers 2
+ * 0b6c9f8e-6f0d-4f43-9a53-4f2b1c1f7a10 reading 52428800 LINE 1835021 104857600 2013-09-15T22:59:53.123456789Z 16:5f3a9c1e,64:d2f44aa 2013/access%20log
  * crc32 a0c7fe8e
  *
  * stream    a UUID
@@ -30,16 +31,20 @@ import java.util.zip.CRC32;
  * inode     of the file; 0 where the file system has no such numbers
  * size      of the file, bytes
  * modified  the file's last change
+ * head      checksums of its first bytes, as FileHead writes them
  * file      its path below the spooling directory, percent-encoded byte by byte as in a URI, so
  *           that any name survives
  * </pre>
  *
+ * <p>Version 1 had no {@code head}; it is read, too.
+ *
  * <p>{@code crc32} covers all bytes before its line.
  */
 record TrackerFormat(Path spoolDir) {
-  private static final String HEAD = "flafka-trackers 1\n";
+  private static final String HEAD = "flafka-trackers 2\n";
+  private static final String HEAD_1 = "flafka-trackers 1\n";
   private static final String CRC = "crc32 ";
-  private static final int WORDS = 8;
+  private static final int WORDS = 9;
 
   /** A tracker with its file's {@link #name}. */
   record Entry(String name, Tracker tracker) {}
@@ -71,6 +76,8 @@ record TrackerFormat(Path spoolDir) {
           .append(' ')
           .append(tracker.identity().modified().toInstant())
           .append(' ')
+          .append(tracker.head())
+          .append(' ')
           .append(entry.name())
           .append('\n');
     }
@@ -85,7 +92,8 @@ record TrackerFormat(Path spoolDir) {
    */
   List<Tracker> decode(byte[] content) {
     String text = new String(content, US_ASCII);
-    if (!text.startsWith(HEAD)) {
+    boolean isHeadless = text.startsWith(HEAD_1);
+    if (!isHeadless && !text.startsWith(HEAD)) {
       throw new IllegalArgumentException(
           "it does not start with '" + HEAD.strip() + "', so another version wrote it");
     }
@@ -95,9 +103,15 @@ record TrackerFormat(Path spoolDir) {
     }
     List<Tracker> trackers = new ArrayList<>();
     for (String line : text.substring(HEAD.length(), end).lines().toList()) {
-      trackers.add(parse(line));
+      trackers.add(parse(isHeadless ? withHead(line) : line));
     }
     return trackers;
+  }
+
+  /** A line of version 1 as one of this version. */
+  private static String withHead(String line) {
+    int name = line.lastIndexOf(' ') + 1;
+    return line.substring(0, name) + FileHead.UNKNOWN + " " + line.substring(name);
   }
 
   private Tracker parse(String line) {
@@ -108,11 +122,12 @@ record TrackerFormat(Path spoolDir) {
     try {
       return new Tracker(
           words[0],
-          Path.of(URI.create(base() + words[7])),
+          Path.of(URI.create(base() + words[8])),
           new FileIdentity(
               Long.parseLong(words[4]),
               Long.parseLong(words[5]),
               FileTime.from(Instant.parse(words[6]))),
+          FileHead.parse(words[7]),
           words[3],
           Long.parseLong(words[2]),
           words[1].equals("finished"));

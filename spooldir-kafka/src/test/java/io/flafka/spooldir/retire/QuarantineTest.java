@@ -3,6 +3,7 @@ package io.flafka.spooldir.retire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.flafka.spooldir.disk.FileHead;
 import io.flafka.spooldir.disk.FileState;
 import io.flafka.spooldir.track.Tracker;
 import java.io.IOException;
@@ -29,7 +30,8 @@ class QuarantineTest {
 
   private UnfitFile unfit(String name) throws IOException {
     Path file = Files.writeString(dir.resolve(name), "content of " + name);
-    return new UnfitFile(Tracker.first(file, FileState.of(file).identity(), "LINE"), "no reason");
+    Tracker tracker = Tracker.first(file, FileState.of(file).identity(), FileHead.UNKNOWN, "LINE");
+    return new UnfitFile(tracker, "no reason");
   }
 
   @Test

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.flafka.spooldir.disk.FileHead;
 import io.flafka.spooldir.disk.FileIdentity;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -20,6 +21,7 @@ class TrackerFormatTest {
           SPOOL.resolve("2013/access log"),
           new FileIdentity(
               1835021, 104857600, FileTime.from(Instant.parse("2013-09-15T22:59:53.123456789Z"))),
+          FileHead.parse("16:5f3a9c1e,64:d2f44aa"),
           "LINE",
           52428800,
           false);
@@ -29,6 +31,7 @@ class TrackerFormatTest {
           "6a1f3c0e-1d52-4c8b-8a64-3a1c7de0b2aa",
           SPOOL.resolve("b.avro"),
           new FileIdentity(7, 12, FileTime.from(Instant.parse("2013-09-15T22:59:53Z"))),
+          FileHead.UNKNOWN,
           "AVRO",
           3,
           true);
@@ -37,6 +40,14 @@ class TrackerFormatTest {
    * What is on the disks of users. A change here is a new version, and the old one is still read.
    */
   private static final String GOLDEN =
+      """
+      flafka-trackers 2
+      0b6c9f8e-6f0d-4f43-9a53-4f2b1c1f7a10 reading 52428800 LINE 1835021 104857600 2013-09-15T22:59:53.123456789Z 16:5f3a9c1e,64:d2f44aa 2013/access%20log
+      6a1f3c0e-1d52-4c8b-8a64-3a1c7de0b2aa finished 3 AVRO 7 12 2013-09-15T22:59:53Z - b.avro
+      crc32 35bfa16f
+      """;
+
+  private static final String VERSION_ONE =
       """
       flafka-trackers 1
       0b6c9f8e-6f0d-4f43-9a53-4f2b1c1f7a10 reading 52428800 LINE 1835021 104857600 2013-09-15T22:59:53.123456789Z 2013/access%20log
@@ -54,13 +65,30 @@ class TrackerFormatTest {
   }
 
   @Test
-  void writesVersionOne() {
+  void writesVersionTwo() {
     assertThat(encode(TRACKER, FINISHED)).asString(US_ASCII).isEqualTo(GOLDEN);
   }
 
   @Test
-  void readsVersionOne() {
+  void readsVersionTwo() {
     assertThat(format.decode(GOLDEN.getBytes(US_ASCII))).containsExactly(TRACKER, FINISHED);
+  }
+
+  @Test
+  void readsVersionOneWhichDidNotKnowHowFilesBegin() {
+    assertThat(format.decode(VERSION_ONE.getBytes(US_ASCII)))
+        .containsExactly(headless(TRACKER), FINISHED);
+  }
+
+  private static Tracker headless(Tracker tracker) {
+    return new Tracker(
+        tracker.stream(),
+        tracker.file(),
+        tracker.identity(),
+        FileHead.UNKNOWN,
+        tracker.format(),
+        tracker.offset(),
+        tracker.finished());
   }
 
   @Test
@@ -72,7 +100,9 @@ class TrackerFormatTest {
   void keepsAnyFileName() {
     for (String name :
         new String[] {"a\nstream b", "%41", "a:b?c#d", "x y/z", "a//b", "-", "http://x/y"}) {
-      Tracker tracker = new Tracker("s", SPOOL.resolve(name), TRACKER.identity(), "LINE", 0, false);
+      Tracker tracker =
+          new Tracker(
+              "s", SPOOL.resolve(name), TRACKER.identity(), TRACKER.head(), "LINE", 0, false);
 
       assertThat(format.decode(encode(tracker))).containsExactly(tracker);
     }
@@ -100,7 +130,7 @@ class TrackerFormatTest {
 
   @Test
   void saysThatAnotherVersionWroteIt() {
-    byte[] later = GOLDEN.replace("trackers 1", "trackers 2").getBytes(US_ASCII);
+    byte[] later = GOLDEN.replace("trackers 2", "trackers 3").getBytes(US_ASCII);
 
     assertThatThrownBy(() -> format.decode(later)).hasMessageContaining("another version");
   }

@@ -66,12 +66,24 @@ record TrackedFiles(SpoolRecords records, FoundFiles found, Map<String, Entry> l
     return file.state().identity().equals(tracker.identity());
   }
 
-  /** The next file may well have the inode of one that was deleted; then the tracker is gone. */
+  /**
+   * The next file may well have the inode of one that was deleted; then it begins otherwise, or the
+   * tracker is gone.
+   */
   private boolean hasChanged(Found file, Tracker tracker) throws SpoolUnavailableException {
     FileIdentity now = file.state().identity();
     return now.inode() != 0
         && now.inode() == tracker.identity().inode()
+        && begins(file, tracker)
         && records.trackers().stream().anyMatch(one -> one.stream().equals(tracker.stream()));
+  }
+
+  private static boolean begins(Found file, Tracker tracker) {
+    try {
+      return tracker.head().isOf(file.path());
+    } catch (IOException e) {
+      return true; // Which the source will say, too.
+    }
   }
 
   private static File ahead(FileDraft draft, Tracker tracker, @Nullable Entry entry) {

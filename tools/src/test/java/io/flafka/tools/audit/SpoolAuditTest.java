@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.flafka.kafka.ledger.Entry;
 import io.flafka.spooldir.SpoolRecords;
+import io.flafka.spooldir.disk.FileHead;
 import io.flafka.spooldir.disk.FileState;
 import io.flafka.spooldir.disk.SpoolUnavailableException;
 import io.flafka.spooldir.track.Tracker;
@@ -67,7 +68,8 @@ class SpoolAuditTest {
 
   /** A file of which so much was accepted. */
   private Tracker track(Path file, String format, long offset) throws Exception {
-    return track(Tracker.first(file, FileState.of(file).identity(), format).at(offset));
+    return track(
+        Tracker.first(file, FileState.of(file).identity(), FileHead.of(file), format).at(offset));
   }
 
   private Tracker track(Tracker tracker) throws Exception {
@@ -314,6 +316,17 @@ class SpoolAuditTest {
 
     Files.writeString(file, LINE);
     assertWrong(SpoolVerdict.BEYOND, "the ledger is at 38, and the file ends at 19");
+  }
+
+  @Test
+  void anotherFileInTheInodeOfOneThatIsGoneWaits() throws Exception {
+    Path file = write("access.log", 3);
+    Tracker tracker = track(file, "LINE", 0);
+    ledger(tracker, 3 * LENGTH);
+    Files.writeString(file, "another beginning, in the same inode\n");
+    SpoolReport report = audit();
+    assertThat(report.counts())
+        .isEqualTo(Map.of(SpoolVerdict.WAITING, 1L, SpoolVerdict.COMPLETE, 1L));
   }
 
   /** Its stream is gone from the trackers by the second look. */
