@@ -63,12 +63,6 @@ final class History {
     }
   }
 
-  /** Sees manifests. */
-  @FunctionalInterface
-  interface Visitor {
-    void see(Manifest manifest) throws IOException;
-  }
-
   History(HdfsClient hdfs, Premises premises) {
     this.hdfs = hdfs;
     this.directory = premises.history();
@@ -158,7 +152,7 @@ final class History {
    * Shows the manifests of a day, or of {@link #ALL_DAYS}, one by one: there may be more than the
    * heap takes. In no order, and one may come several times.
    */
-  void each(String day, Visitor visitor) throws IOException {
+  void each(String day, LandingRecords.Visitor visitor) throws IOException {
     for (int attempt = 1; ; attempt++) {
       try {
         // First what another sink may be putting together just now, then what it makes of it.
@@ -173,7 +167,7 @@ final class History {
     }
   }
 
-  private void eachOfDirectories(String day, Visitor visitor) throws IOException {
+  private void eachOfDirectories(String day, LandingRecords.Visitor visitor) throws IOException {
     for (FileStatus entry : hdfs.list(directory)) {
       if (entry.isDirectory() && entry.getPath().getName().startsWith(day)) {
         for (FileStatus file : hdfs.list(entry.getPath())) {
@@ -185,7 +179,7 @@ final class History {
     }
   }
 
-  private void readIfThere(Path file, Visitor visitor) throws IOException {
+  private void readIfThere(Path file, LandingRecords.Visitor visitor) throws IOException {
     try {
       read(file, visitor);
     } catch (FileNotFoundException e) {
@@ -193,7 +187,7 @@ final class History {
     }
   }
 
-  private void eachOfLines(String day, Visitor visitor) throws IOException {
+  private void eachOfLines(String day, LandingRecords.Visitor visitor) throws IOException {
     for (FileStatus entry : hdfs.list(directory)) {
       String name = entry.getPath().getName();
       if (entry.isFile() && name.startsWith(day) && name.endsWith(LINES)) {
@@ -202,11 +196,11 @@ final class History {
     }
   }
 
-  private void read(Path file, Visitor visitor) throws IOException {
+  private void read(Path file, LandingRecords.Visitor visitor) throws IOException {
     try (BufferedReader lines = new BufferedReader(new InputStreamReader(hdfs.read(file), UTF_8))) {
       String line = lines.readLine();
       while (line != null) {
-        visitor.see(ManifestFormat.parse(line, file));
+        visitor.visit(ManifestFormat.parse(line, file));
         line = lines.readLine();
       }
     }

@@ -40,7 +40,7 @@ final class Housekeeping {
       run.live();
       if (Duration.between(last, now).abs().compareTo(interval) >= 0) {
         last = now;
-        dead.settle(Witnesses.NONE, () -> {});
+        dead.settleWithoutWitness();
         history.tidy(LocalDate.ofInstant(now, ZoneOffset.UTC));
       }
     } catch (Throwable e) {
@@ -52,7 +52,7 @@ final class Housekeeping {
   void end() {
     if (dead.isIncomplete()) {
       try {
-        dead.settle(Witnesses.NONE, () -> {});
+        dead.settleWithoutWitness();
       } catch (Throwable e) {
         report(e);
       }
