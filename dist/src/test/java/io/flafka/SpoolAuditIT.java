@@ -189,11 +189,15 @@ class SpoolAuditIT {
 
   @Test
   void saysWhatIsWrongInALine() throws Exception {
-    FlafkaScript.Answer unknown = audit(Spool.RENAMED);
-    assertThat(unknown.status()).isEqualTo(1);
-    assertThat(unknown.err())
-        .contains("flafka audit: ", "UnknownTopicOrPartition", "check the topic's name")
-        .hasLineCount(1);
-    assertThat(unknown.out()).isEmpty();
+    assertRefused("no source has ever read " + Spool.RENAMED.in(folder), "check --spool");
+    Files.createDirectories(Spool.RENAMED.in(folder).resolve(".flumespool/.flafka"));
+    assertRefused("UnknownTopicOrPartition", "check the topic's name");
+  }
+
+  private void assertRefused(String... words) throws Exception {
+    FlafkaScript.Answer answer = audit(Spool.RENAMED);
+    assertThat(answer.status()).isEqualTo(1);
+    assertThat(answer.err()).startsWith("flafka audit: ").contains(words).hasLineCount(1);
+    assertThat(answer.out()).isEmpty();
   }
 }
