@@ -25,29 +25,6 @@ record Natives(Path program, Path folder, String bootstrapServers, String topic)
           "queue.buffering.max.kbytes", "131072",
           "compression.codec", "none");
 
-  /**
-   * kcat, fed by a pipe that is never closed, so that it lives on and its time can be read; the
-   * feeder's own time is not counted.
-   */
-  JavaProcess startKcat(List<Path> files) throws IOException {
-    String settings =
-        SETTINGS.entrySet().stream()
-            .map(each -> "-X " + each.getKey() + "=" + each.getValue())
-            .collect(Collectors.joining(" "));
-    String feeder = "< <(cat " + words(files) + "; exec sleep 600)";
-    return start(
-        "kcat",
-        List.of(
-            "bash",
-            "-c",
-            "exec %s -P -b %s -t %s %s %s"
-                .formatted(program, bootstrapServers, topic, settings, feeder)));
-  }
-
-  private static String words(List<Path> files) {
-    return files.stream().map(file -> "'" + file + "'").collect(Collectors.joining(" "));
-  }
-
   /** rsyslogd with a configuration of its own, in the foreground, for all files of a folder. */
   JavaProcess startRsyslog(Path files) throws IOException {
     Path state = Files.createDirectories(folder.resolve("state"));

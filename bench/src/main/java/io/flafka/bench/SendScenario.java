@@ -123,8 +123,8 @@ final class SendScenario implements Scenario<SendSubject> {
       files.forEach(file -> arguments.add(file.toString()));
       return rig.startBare(topic, LineProducer.class, arguments.toArray(String[]::new));
     }
-    Natives natives = new Natives(sender.path().orElseThrow(), rig.folder(topic), servers, topic);
-    return sender == Sender.KCAT ? natives.startKcat(files) : natives.startRsyslog(folder);
+    return new Natives(sender.path().orElseThrow(), rig.folder(topic), servers, topic)
+        .startRsyslog(folder);
   }
 
   @Override

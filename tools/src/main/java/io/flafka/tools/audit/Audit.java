@@ -82,7 +82,9 @@ final class Audit {
   private String nothing(boolean isNothingCommitted) {
     return "the group "
         + question.group()
-        + (isNothingCommitted ? " has committed nothing of the topic " : " took of the topic ")
+        + (isNothingCommitted
+            ? " has committed nothing of the topic "
+            : " has committed offsets of the topic ")
         + question.topic()
         + ", and nothing of that is on record in "
         + records.base()
