@@ -14,6 +14,12 @@ final class AgentFile {
     add("channels", CHANNEL, channel);
   }
 
+  /** One whose channel is Flume's memory channel. */
+  static AgentFile inMemory() {
+    return new AgentFile(
+        Map.of("type", "memory", "capacity", "100000", "transactionCapacity", "10000"));
+  }
+
   AgentFile source(Map<String, String> keys) {
     add("sources", "r1", keys);
     lines.put(AGENT + ".sources.r1.channels", CHANNEL);

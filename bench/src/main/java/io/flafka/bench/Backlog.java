@@ -105,7 +105,7 @@ final class Backlog implements Trial {
     String name = "round-%04d".formatted(rounds++);
     Tally more = input.linkInto(folder.path(), name, files);
     folder.force();
-    long cpu = cpuNanos();
+    long cpu = footprint.liveCpuNanos();
     long start = System.nanoTime();
     process.resume();
     complete = isDoneWithin(WINDOW, Weblogs.name(name, files - 1));
@@ -113,7 +113,10 @@ final class Backlog implements Trial {
       expected = expected.plus(more);
     }
     Work work =
-        new Work(complete ? files : folder.done(), System.nanoTime() - start, cpuNanos() - cpu);
+        new Work(
+            complete ? files : folder.done(),
+            System.nanoTime() - start,
+            footprint.liveCpuNanos() - cpu);
     if (work.files() == 0) {
       throw new IllegalStateException(
           "no file was done within %d s; its log ends: %s"
@@ -132,12 +135,6 @@ final class Backlog implements Trial {
       LockSupport.parkNanos(GLANCE.toNanos());
     }
     return true;
-  }
-
-  private long cpuNanos() {
-    return footprint
-        .cpuNanos()
-        .orElseThrow(() -> new IllegalStateException("it died: " + process.lastLines(3)));
   }
 
   @Override

@@ -18,6 +18,16 @@ record Footprint(JavaProcess process) {
         .findFirst();
   }
 
+  /**
+   * The same of one that must be alive.
+   *
+   * @throws IllegalStateException if it has died, with the end of its log
+   */
+  long liveCpuNanos() {
+    return cpuNanos()
+        .orElseThrow(() -> new IllegalStateException("it died: " + process.lastLines(3)));
+  }
+
   /** The most memory that it had; 0 where the system doesn't tell. */
   long peakBytes() {
     Path status = Path.of("/proc", String.valueOf(process.pid()), "status");

@@ -96,11 +96,11 @@ final class IdleScenario implements Scenario<WholeSubject> {
       LockSupport.parkNanos(SETTLING.toNanos());
       Footprint footprint = new Footprint(process);
       long start = System.nanoTime();
-      long cpu = cpuNanos(footprint);
+      long cpu = footprint.liveCpuNanos();
       while (System.nanoTime() - start < time.toNanos()) {
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
       }
-      double share = (double) (cpuNanos(footprint) - cpu) / (System.nanoTime() - start);
+      double share = (double) (footprint.liveCpuNanos() - cpu) / (System.nanoTime() - start);
       // What a process takes is told in steps of 10 ms.
       double least = 0.01 / time.toSeconds();
       return new Outcome.Measured(new Steady(1 / Math.max(least, share), 0), footprint.peakBytes());
@@ -112,12 +112,6 @@ final class IdleScenario implements Scenario<WholeSubject> {
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
-    }
-
-    private long cpuNanos(Footprint footprint) {
-      return footprint
-          .cpuNanos()
-          .orElseThrow(() -> new IllegalStateException("it died: " + process.lastLines(3)));
     }
 
     @Override

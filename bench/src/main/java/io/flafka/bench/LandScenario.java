@@ -9,7 +9,6 @@ import java.util.List;
 
 /** A full topic of web-log lines, the channel, and a sink that lands them in HDFS. */
 final class LandScenario implements Scenario<LandSubject> {
-  private static final long LINES_A_FILE = 250_000;
   private static final long LEAST_FILES = 48;
 
   private final String name;
@@ -187,7 +186,7 @@ final class LandScenario implements Scenario<LandSubject> {
   }
 
   private static Weblogs weblogs(Rig rig, long events) throws IOException {
-    return rig.weblogs(events, Math.max(1, Math.min(LINES_A_FILE, events / LEAST_FILES)));
+    return rig.largeWeblogs(events, LEAST_FILES);
   }
 
   private String topic(long lines) {

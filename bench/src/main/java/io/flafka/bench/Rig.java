@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 final class Rig implements AutoCloseable {
   private static final List<String> HEAP = List.of("-Xms2g", "-Xmx2g");
 
+  private static final long LINES_A_FILE = 250_000;
+
   private final Path folder;
   private final FlumeHome home;
   private final Path conf;
@@ -107,6 +109,15 @@ final class Rig implements AutoCloseable {
       weblogs.put(name, known);
     }
     return known;
+  }
+
+  /**
+   * The same, in large files.
+   *
+   * @param least how many files there are at least, if there are as many lines
+   */
+  Weblogs largeWeblogs(long lines, long least) throws IOException {
+    return weblogs(lines, Math.max(1, Math.min(LINES_A_FILE, lines / least)));
   }
 
   /** The trial's own folder. */

@@ -23,7 +23,6 @@ final class SendScenario implements Scenario<SendSubject> {
   /** Stock reads a part of the lines only, and so takes about as long as the others. */
   private static final long STOCK_SHARE = 6;
 
-  private static final long LINES_A_FILE = 250_000;
   private static final long LEAST_FILES = 20;
 
   @Override
@@ -67,7 +66,7 @@ final class SendScenario implements Scenario<SendSubject> {
   }
 
   private static Weblogs weblogs(Rig rig, long events) throws IOException {
-    return rig.weblogs(events, Math.max(1, Math.min(LINES_A_FILE, events / LEAST_FILES)));
+    return rig.largeWeblogs(events, LEAST_FILES);
   }
 
   @Override
@@ -93,10 +92,7 @@ final class SendScenario implements Scenario<SendSubject> {
     }
     Map<String, String> channel = topics.channel(sender.contender(), false, topic, topic);
     return sender == Sender.STOCK_SINK
-        ? new AgentFile(
-                Map.of("type", "memory", "capacity", "100000", "transactionCapacity", "10000"))
-            .source(source)
-            .sink(sink(channel))
+        ? AgentFile.inMemory().source(source).sink(sink(channel))
         : new AgentFile(channel).source(source);
   }
 

@@ -23,7 +23,6 @@ final class SpoolScenario implements Scenario<SpoolSubject> {
   /** Stock reads a part of the lines only, and so takes about as long as the others. */
   private static final long STOCK_SHARE = 10;
 
-  private static final long LINES_A_FILE = 250_000;
   private static final long LEAST_FILES = 20;
 
   private final String name;
@@ -79,8 +78,7 @@ final class SpoolScenario implements Scenario<SpoolSubject> {
   }
 
   private static AgentFile memory(Path tally) {
-    return new AgentFile(
-            Map.of("type", "memory", "capacity", "100000", "transactionCapacity", "10000"))
+    return AgentFile.inMemory()
         .sink(Map.of("type", SINK, "tally", tally.toString(), "batchSize", String.valueOf(BATCH)));
   }
 
@@ -127,7 +125,7 @@ final class SpoolScenario implements Scenario<SpoolSubject> {
   }
 
   private static Weblogs weblogs(Rig rig, long events) throws IOException {
-    return rig.weblogs(events, Math.max(1, Math.min(LINES_A_FILE, events / LEAST_FILES)));
+    return rig.largeWeblogs(events, LEAST_FILES);
   }
 
   @Override

@@ -82,9 +82,9 @@ final class Trickle implements Trial {
       drop(0);
       awaitAll(1, consumer);
       drop(1, warm, consumer);
-      long cpu = cpuNanos(footprint);
+      long cpu = footprint.liveCpuNanos();
       drop(warm, dropped.length, consumer);
-      long cpuNanos = cpuNanos(footprint) - cpu;
+      long cpuNanos = footprint.liveCpuNanos() - cpu;
       awaitAll(dropped.length, consumer);
       int measured = dropped.length - warm;
       return new Outcome.Measured(
@@ -92,12 +92,6 @@ final class Trickle implements Trial {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private long cpuNanos(Footprint footprint) {
-    return footprint
-        .cpuNanos()
-        .orElseThrow(() -> new IllegalStateException("it died: " + process.lastLines(3)));
   }
 
   private long percentile(int percent, int from) {

@@ -12,8 +12,7 @@ import java.util.TreeMap;
 /** Files of web-log lines, a source, the Kafka channel and a sink, all in one agent. */
 final class WholeScenario implements Scenario<WholeSubject> {
   private static final int BATCH = 1_000;
-  private static final long STOCK_SHARE = 12;
-  private static final long LINES_A_FILE = 250_000;
+  private static final long STOCK_SHARE = 24;
   private static final long LEAST_FILES = 48;
 
   private final String name;
@@ -65,7 +64,7 @@ final class WholeScenario implements Scenario<WholeSubject> {
 
   @Override
   public long share(WholeSubject subject, long events) {
-    return subject.isStock() ? Math.max(1, events * subject.sinks() / (2 * STOCK_SHARE)) : events;
+    return subject.isStock() ? Math.max(1, events * subject.sinks() / STOCK_SHARE) : events;
   }
 
   @Override
@@ -91,7 +90,7 @@ final class WholeScenario implements Scenario<WholeSubject> {
   }
 
   private static Weblogs weblogs(Rig rig, long events) throws IOException {
-    return rig.weblogs(events, Math.max(1, Math.min(LINES_A_FILE, events / LEAST_FILES)));
+    return rig.largeWeblogs(events, LEAST_FILES);
   }
 
   @Override

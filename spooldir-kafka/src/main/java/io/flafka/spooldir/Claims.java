@@ -124,7 +124,7 @@ final class Claims {
     if (known.identity().equals(identity)) {
       return goOn(known);
     }
-    if (known.identity().inode() == identity.inode() && begins(path, known.head())) {
+    if (known.identity().inode() == identity.inode() && known.head().isOf(path)) {
       return new Claim(
           inProgress(resume(known)),
           new Ending.Unfit(
@@ -138,15 +138,6 @@ final class Claims {
         known.unit());
     positions.forget(known.stream());
     return begin(path, identity);
-  }
-
-  /** One that can't be read is the same; that will be told of it. */
-  private static boolean begins(Path path, FileHead head) {
-    try {
-      return head.isOf(path);
-    } catch (IOException e) {
-      return true;
-    }
   }
 
   private Claim begin(Path path, FileIdentity identity) {

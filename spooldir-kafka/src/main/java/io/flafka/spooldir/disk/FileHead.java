@@ -61,12 +61,15 @@ public final class FileHead {
 
   /**
    * Whether a file begins so, as far as both go; also true where that can't be told, since this one
-   * is unknown or the file is too short.
-   *
-   * @throws IOException if it can't be read
+   * is unknown, or the file is too short or can't be read, which whoever reads it will say.
    */
-  public boolean isOf(Path file) throws IOException {
-    byte[] bytes = read(file);
+  public boolean isOf(Path file) {
+    byte[] bytes;
+    try {
+      bytes = read(file);
+    } catch (IOException e) {
+      return true;
+    }
     Map.Entry<Integer, Long> longest = sums.floorEntry(bytes.length);
     if (longest == null) {
       return true;

@@ -42,7 +42,7 @@ final class AuditRun {
     Path base = HdfsAccess.path("--path", options.landing().manifests());
     try (Brokers brokers = options.cluster().connect();
         HdfsClient hdfs = HdfsClient.open(base, false, Login.OF_PROCESS)) {
-      LandingRecords records = new LandingRecords(hdfs, hdfs.qualified(base), Clock.systemUTC());
+      LandingRecords records = new LandingRecords(hdfs, base, Clock.systemUTC());
       Audit.Question question =
           new Audit.Question(options.topic(), options.group(), options.since(), values());
       Report report = new Audit(question, brokers, records, new Progress(err)).run();

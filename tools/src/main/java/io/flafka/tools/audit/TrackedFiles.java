@@ -74,16 +74,8 @@ record TrackedFiles(SpoolRecords records, FoundFiles found, Map<String, Entry> l
     FileIdentity now = file.state().identity();
     return now.inode() != 0
         && now.inode() == tracker.identity().inode()
-        && begins(file, tracker)
+        && tracker.head().isOf(file.path())
         && records.trackers().stream().anyMatch(one -> one.stream().equals(tracker.stream()));
-  }
-
-  private static boolean begins(Found file, Tracker tracker) {
-    try {
-      return tracker.head().isOf(file.path());
-    } catch (IOException e) {
-      return true; // Which the source will say, too.
-    }
   }
 
   private static File ahead(FileDraft draft, Tracker tracker, @Nullable Entry entry) {
