@@ -27,15 +27,21 @@ final class AgentFile {
   }
 
   AgentFile sink(Map<String, String> keys) {
-    return sinks(1, keys);
+    return sink("k1", keys);
   }
 
-  /** So many sinks, each with these keys. */
-  AgentFile sinks(int count, Map<String, String> keys) {
+  private AgentFile sink(String name, Map<String, String> keys) {
+    add("sinks", name, keys);
+    lines.put(AGENT + ".sinks." + name + ".channel", CHANNEL);
+    return this;
+  }
+
+  /** So many HDFS sinks, each with these keys, and names for its files that are only its own. */
+  AgentFile hdfsSinks(int count, Map<String, String> keys) {
     for (int sink = 1; sink <= count; sink++) {
       String name = "k" + sink;
-      add("sinks", name, keys);
-      lines.put(AGENT + ".sinks." + name + ".channel", CHANNEL);
+      sink(name, keys);
+      lines.put(AGENT + ".sinks." + name + ".hdfs.filePrefix", name);
     }
     return this;
   }

@@ -137,6 +137,15 @@ public final class Bench implements Callable<Integer> {
       description = "wait so long for the machine to come to rest before a run (${DEFAULT-VALUE})")
   private int rest = 5;
 
+  @Option(
+      names = "--jvm",
+      split = " ",
+      paramLabel = "OPTION",
+      description =
+          "more options of every subject's JVM (-Xms2g -Xmx2g): another collector, for example, or"
+              + " a profiler")
+  private List<String> jvm = List.of();
+
   @SuppressWarnings("UnusedVariable") // picocli reads it
   @Option(
       names = {"-h", "--help"},
@@ -174,7 +183,7 @@ public final class Bench implements Callable<Integer> {
     Machine machine = new Machine();
     Report report = new Report(folder, LocalDate.now(clock) + ": " + machine.describe());
     PrintWriter out = spec.commandLine().getOut();
-    try (Rig rig = Rig.start(folder.resolve("run"))) {
+    try (Rig rig = Rig.start(folder.resolve("run"), jvm)) {
       Turns turns = new Turns(rig, machine, Duration.ofSeconds(rest), spec.commandLine().getErr());
       for (Scenario<?> scenario : scenarios) {
         measure(scenario, turns, report);

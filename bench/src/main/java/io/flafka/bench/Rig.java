@@ -31,24 +31,32 @@ final class Rig implements AutoCloseable {
   private final Path folder;
   private final FlumeHome home;
   private final Path conf;
+  private final List<String> options;
   private @Nullable Topics topics;
   private @Nullable Warehouse warehouse;
   private final Map<String, Weblogs> weblogs = new HashMap<>();
 
-  private Rig(Path folder, FlumeHome home, Path conf) {
+  private Rig(Path folder, FlumeHome home, Path conf, List<String> options) {
     this.folder = folder;
     this.home = home;
     this.conf = conf;
+    this.options = options;
   }
 
-  /** Installs what agents need, in a folder that is emptied before. */
-  static Rig start(Path folder) throws IOException {
+  /**
+   * Installs what agents need, in a folder that is emptied before.
+   *
+   * @param more options of the subjects' JVMs
+   */
+  static Rig start(Path folder, List<String> more) throws IOException {
+    List<String> options = new ArrayList<>(HEAP);
+    options.addAll(more);
     Folders.delete(folder);
     FlumeHome home = FlumeHome.assemble(folder.resolve("flume")).unpack(Tarball.withHadoop());
     Path jar = jar();
     Path lib = Files.createDirectories(home.directory().resolve("plugins.d/bench/lib"));
     Files.copy(jar, lib.resolve(jar.getFileName()));
-    return new Rig(folder, home, conf(folder.resolve("conf")));
+    return new Rig(folder, home, conf(folder.resolve("conf"), options), options);
   }
 
   private static Path jar() throws IOException {
@@ -64,12 +72,12 @@ final class Rig implements AutoCloseable {
     }
   }
 
-  private static Path conf(Path folder) throws IOException {
+  private static Path conf(Path folder, List<String> options) throws IOException {
     Files.createDirectories(folder);
     Files.copy(Home.root().resolve("conf/log4j2.xml"), folder.resolve("log4j2.xml"));
     Files.writeString(
         folder.resolve("flume-env.sh"),
-        "export JAVA_OPTS=\"" + String.join(" ", HEAP) + " -XX:+ExitOnOutOfMemoryError\"\n");
+        "export JAVA_OPTS=\"" + String.join(" ", options) + " -XX:+ExitOnOutOfMemoryError\"\n");
     Files.writeString(
         folder.resolve("hdfs-site.xml"),
         """
@@ -140,14 +148,14 @@ final class Rig implements AutoCloseable {
         Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
             .map(Path::of)
             .toList();
-    List<String> options = new ArrayList<>(HEAP);
-    options.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
+    List<String> all = new ArrayList<>(options);
+    all.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
     return JavaProcess.start(
         mainClass.getSimpleName(),
         folder(id),
         JavaProcess.Lifetime.LEASHED,
         Map.of(),
-        JavaProcess.command(classPath, options, mainClass.getName(), List.of(arguments)));
+        JavaProcess.command(classPath, all, mainClass.getName(), List.of(arguments)));
   }
 
   /** Stops the broker and HDFS, and deletes all data; the logs stay. */

@@ -43,6 +43,7 @@ public final class Buckets {
   private final ZoneRules rules;
   private final String[] headers;
   private final boolean timed;
+  private final boolean asks;
   private final long grain;
 
   private final Map<Key, Bucket> remembered = new HashMap<>();
@@ -64,6 +65,7 @@ public final class Buckets {
             .toArray(String[]::new);
     this.lastValues = new String[headers.length];
     this.timed = layout.directory().usesTime() || layout.prefix().usesTime();
+    this.asks = timed || headers.length > 0;
     this.grain = Math.min(layout.directory().grain(), layout.prefix().grain());
   }
 
@@ -74,7 +76,8 @@ public final class Buckets {
    * @throws UnresolvedEscape if the event lacks what the path needs, and that shall stop the sink
    */
   public Bucket of(Event event) throws UnresolvedEscape {
-    Map<String, String> values = event.getHeaders();
+    // An event may not have made its headers yet, and has to if it is asked.
+    Map<String, String> values = asks ? event.getHeaders() : Map.of();
     long millis = timed ? clock.millis(values) : 0;
     long slot = millis == EventClock.NEVER ? millis : Math.floorDiv(millis, grain);
     Bucket bucket = last;

@@ -91,14 +91,16 @@ final class Manifests implements Participant {
     return known.pending().toString();
   }
 
+  /** The manifest is written while the files are closed: it says nothing before it is committed. */
   private Prepared prepareNow(Map<String, Span> taken) throws IOException {
-    List<Manifest.Landed> files = shipment.close();
+    List<Manifest.Landed> files = shipment.finish();
     Manifest manifest = new Manifest(run.nextId(), origin, taken, files);
     if (files.isEmpty()) {
       run.begin(); // Everything that was taken went elsewhere, as dead letters do.
     }
-    Path pending = run.write(manifest.id() + Premises.MANIFEST, ManifestFormat.line(manifest));
-    return new Prepared(qualify.apply(pending), manifest);
+    String name = manifest.id() + Premises.MANIFEST;
+    shipment.close(() -> run.write(name, ManifestFormat.line(manifest)));
+    return new Prepared(qualify.apply(run.file(name)), manifest);
   }
 
   @Override

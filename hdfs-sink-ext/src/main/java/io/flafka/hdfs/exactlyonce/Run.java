@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * makes it anew while something of it is in use, a run that is not dead then fails, and delivers
  * again: it can't commit what has been cleared away.
  *
- * <p>For one thread.
+ * <p>For one thread at a time.
  */
 final class Run {
   private static final Logger log = LoggerFactory.getLogger(Run.class);
@@ -76,6 +76,11 @@ final class Run {
     return directory;
   }
 
+  /** Where a file in the directory is. */
+  Path file(String name) {
+    return new Path(directory, name);
+  }
+
   /** A manifest's id, of which its time and its day can be told. */
   String nextId() {
     return TIME.format(clock.instant()) + "-" + name + "-" + manifests++;
@@ -110,7 +115,7 @@ final class Run {
    */
   FSDataOutputStream create(String file) throws IOException {
     try {
-      return hdfs.createIn(new Path(directory, file));
+      return hdfs.createIn(file(file));
     } catch (FileNotFoundException e) {
       throw gone(e.getMessage());
     }
@@ -132,16 +137,14 @@ final class Run {
    * @throws FileNotFoundException if the run was taken for dead; then what it wrote doesn't count,
    *     and if it isn't thrown, whoever takes it for dead later sees the file
    */
-  Path write(String file, byte[] content) throws IOException {
-    Path path = new Path(directory, file);
+  void write(String file, byte[] content) throws IOException {
     try (FSDataOutputStream output = create(file)) {
       output.write(content);
       output.hsync();
     }
-    if (!hdfs.exists(path)) {
-      throw gone(path + " is not there");
+    if (!hdfs.exists(file(file))) {
+      throw gone(file(file) + " is not there");
     }
-    return path;
   }
 
   /**

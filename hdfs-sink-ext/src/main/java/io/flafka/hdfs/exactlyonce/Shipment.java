@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -121,17 +122,42 @@ final class Shipment {
   }
 
   /**
-   * Closes all files, all at a time.
+   * Finishes all files, all at a time; nothing may be added any more.
    *
-   * @return what they are
-   * @throws IOException if one of them can't be relied on; then the whole shipment must be dropped
+   * @return what they are when they are closed
+   * @throws IOException if that failed; then the whole shipment must be dropped
    */
-  List<Manifest.Landed> close() throws IOException {
-    long start = System.nanoTime();
-    List<IOException> failures = crew.apply(files.values(), file -> file.close(hdfs));
-    counter.closed(files.size() - failures.size(), failures.size(), System.nanoTime() - start);
-    Crew.throwFirst(failures);
+  List<Manifest.Landed> finish() throws IOException {
+    Crew.throwFirst(crew.apply(files.values(), StagedFile::finish));
     return files.values().stream().map(StagedFile::landed).toList();
+  }
+
+  /**
+   * Closes all files, all at a time, and does something else meanwhile.
+   *
+   * @throws IOException if one of them can't be relied on, or the other thing failed; then the
+   *     whole shipment must be dropped
+   */
+  void close(Step beside) throws IOException {
+    long start = System.nanoTime();
+    AtomicInteger closed = new AtomicInteger();
+    List<Step> steps = new ArrayList<>(List.of(beside));
+    for (StagedFile file : files.values()) {
+      steps.add(
+          () -> {
+            file.close(hdfs);
+            closed.incrementAndGet();
+          });
+    }
+    List<IOException> failures = crew.apply(steps, Step::run);
+    counter.closed(closed.get(), files.size() - closed.get(), System.nanoTime() - start);
+    Crew.throwFirst(failures);
+  }
+
+  /** Waits for the file system. */
+  @FunctionalInterface
+  interface Step {
+    void run() throws IOException;
   }
 
   /** Forgets all files, which are published. */

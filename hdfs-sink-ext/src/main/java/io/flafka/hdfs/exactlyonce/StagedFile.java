@@ -83,13 +83,27 @@ final class StagedFile {
   }
 
   /**
-   * Ends the file. If it returns, all of it is in the file system, which says so itself.
+   * Writes what the format still has to say: {@link #landed} is final then, and nothing may be
+   * appended any more.
+   */
+  void finish() throws IOException {
+    try {
+      writer.finish();
+    } catch (IOException | RuntimeException e) {
+      throw failed("finish", e);
+    }
+  }
+
+  /**
+   * Closes the finished file. If it returns, all of it is in the file system, which says so itself.
    *
    * @throws IOException if that is not known; the file is of no use then
    */
   void close(HdfsClient hdfs) throws IOException {
     try {
-      finish();
+      try (output) {
+        output.makeDurable();
+      }
       long length = hdfs.length(staged);
       if (length != output.position()) {
         throw new IOException(
@@ -97,13 +111,6 @@ final class StagedFile {
       }
     } catch (IOException | RuntimeException e) {
       throw failed("close", e);
-    }
-  }
-
-  private void finish() throws IOException {
-    try (output) {
-      writer.finish();
-      output.makeDurable();
     }
   }
 

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -14,8 +15,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Threads for the moments when several files have to wait for HDFS: to flush or close them costs
- * one wait then, not one for each. The caller waits until all is done. They end by themselves when
- * there is nothing to do.
+ * one wait then, not one for each. The caller does its part, and waits until all is done. They end
+ * by themselves when there is nothing to do.
  */
 public final class Crew implements Closeable {
   /**
@@ -52,23 +53,36 @@ public final class Crew implements Closeable {
     threads.allowCoreThreadTimeOut(true);
   }
 
-  /** Does a task to each file, and returns what failed. */
+  /**
+   * Does a task to each file, the last one on the calling thread, and returns what failed.
+   *
+   * @param files what is waited for longest last: where that hangs, the caller's stack tells
+   */
   public <T> List<IOException> apply(Collection<T> files, Task<? super T> task) {
-    List<IOException> failures = new ArrayList<>();
-    if (files.size() == 1) {
-      files.forEach(file -> collect(() -> task.apply(file), failures));
-      return failures;
-    }
-    List<Future<?>> all = new ArrayList<>(files.size());
+    List<FutureTask<Void>> all = new ArrayList<>(files.size());
     for (T file : files) {
       all.add(
-          threads.submit(
+          new FutureTask<>(
               () -> {
                 task.apply(file);
                 return null;
               }));
     }
-    all.forEach(one -> collect(() -> await(one), failures));
+    int own = all.size() - 1;
+    for (int i = 0; i < own; i++) {
+      threads.execute(all.get(i));
+    }
+    if (own >= 0) {
+      all.get(own).run();
+    }
+    List<IOException> failures = new ArrayList<>();
+    for (FutureTask<Void> one : all) {
+      try {
+        await(one);
+      } catch (IOException e) {
+        failures.add(e);
+      }
+    }
     return failures;
   }
 
@@ -109,21 +123,8 @@ public final class Crew implements Closeable {
     }
   }
 
-  private static void collect(Attempt attempt, List<IOException> failures) {
-    try {
-      attempt.run();
-    } catch (IOException e) {
-      failures.add(e);
-    }
-  }
-
   @Override
   public void close() {
     threads.shutdown();
-  }
-
-  @FunctionalInterface
-  private interface Attempt {
-    void run() throws IOException;
   }
 }

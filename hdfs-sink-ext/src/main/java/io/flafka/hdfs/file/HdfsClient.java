@@ -70,9 +70,10 @@ public final class HdfsClient implements Closeable {
       throws IOException {
     // Else a shutdown hook of Hadoop's closes the files before Flume stops the sink.
     configuration.setBoolean("fs.automatic.close", false);
-    // Closing a file waits for the last block's report; Hadoop's own 400 ms is an age at each roll.
-    preset(configuration, "dfs.client.block.write.locateFollowingBlock.initial.delay.ms", "20");
-    preset(configuration, "dfs.client.block.write.locateFollowingBlock.retries", "10");
+    // Closing a file waits for the last block's report, which is a matter of a few milliseconds:
+    // Hadoop's own 400 are an age at each roll. The wait is doubled with each retry, to 32 s here.
+    preset(configuration, "dfs.client.block.write.locateFollowingBlock.initial.delay.ms", "2");
+    preset(configuration, "dfs.client.block.write.locateFollowingBlock.retries", "14");
     if (rawLocal) {
       configuration.set("fs.AbstractFileSystem.file.impl", RAW_LOCAL);
     }

@@ -13,6 +13,7 @@ import java.util.Random;
 import java.util.TimeZone;
 import org.apache.flume.Event;
 import org.apache.flume.event.EventBuilder;
+import org.apache.flume.event.SimpleEvent;
 import org.apache.flume.formatter.output.BucketPath;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -90,6 +91,27 @@ class BucketsTest {
     Bucket other = buckets.of(at("2013-09-15T13:00:00Z"));
     assertThat(other).isNotEqualTo(first);
     assertThat(buckets.of(at("2013-09-15T12:00:00Z"))).isSameAs(first);
+  }
+
+  @Test
+  void asksNoEventForHeadersThatDoNotMatter() throws Exception {
+    Layout layout =
+        new Layout(
+            Template.directory("/weblogs", TimeZone.getTimeZone("UTC")),
+            Template.name("access", TimeZone.getTimeZone("UTC")),
+            new Rounding(0, Rounding.Unit.SECOND, TimeZone.getTimeZone("UTC").toZoneId()),
+            false,
+            Missing.STOP);
+    EventClock clock = new EventClock(false, InstantSource.fixed(now));
+    Event event =
+        new SimpleEvent() {
+          @Override
+          public Map<String, String> getHeaders() {
+            throw new AssertionError("nothing depends on them");
+          }
+        };
+    assertThat(new Buckets("sink k1", layout, clock, counter).of(event).directory())
+        .isEqualTo("/weblogs");
   }
 
   @Test
