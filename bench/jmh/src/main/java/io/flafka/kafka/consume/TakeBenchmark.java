@@ -81,7 +81,7 @@ public class TakeBenchmark extends PerEvent {
     fetched.clear();
   }
 
-  /** What they do with stock Flume's channel, which keeps the events for a rollback. */
+  /** What they do with stock Flume's channel, which doesn't give a bare line its record's time. */
   @Benchmark
   @SuppressWarnings("JdkObsolete") // Stock Flume's choice.
   public List<Event> stock(Blackhole blackhole) throws IOException {
