@@ -52,8 +52,8 @@ public record RecordMapping(
       to.putIfAbsent(PARTITION, Integer.toString(record.partition()));
       to.putIfAbsent(OFFSET, Long.toString(record.offset()));
     }
-    if (isTold(record)) {
-      to.putIfAbsent(TIMESTAMP, Long.toString(record.timestamp()));
+    if (isTold(record) && !to.containsKey(TIMESTAMP)) {
+      to.put(TIMESTAMP, Long.toString(record.timestamp()));
     }
   }
 

@@ -152,10 +152,10 @@ final class AccessLogReader implements LineReader {
     if (!isQuote(at)) {
       return false;
     }
-    for (int i = at + 1; i < end; i++) {
+    for (int i = Quotes.find(line, at + 1, end); i < end; i = Quotes.find(line, i + 1, end)) {
       if (line[i] == '\\') {
         i++;
-      } else if (line[i] == '"' && goesOn(field, i + 1)) {
+      } else if (goesOn(field, i + 1)) {
         slices.set(field, at + 1, i);
         at = i + 1;
         return true;
