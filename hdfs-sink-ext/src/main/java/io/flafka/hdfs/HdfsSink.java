@@ -4,8 +4,10 @@ import io.flafka.config.Settings;
 import io.flafka.delivery.Guarantee;
 import io.flafka.delivery.ReplayableChannel;
 import io.flafka.hdfs.cargo.Cargo;
+import io.flafka.hdfs.cargo.Haste;
 import io.flafka.hdfs.cargo.HdfsSinkCounter;
 import io.flafka.hdfs.config.HdfsSinkConfig;
+import java.time.Duration;
 import java.time.InstantSource;
 import org.apache.flume.Channel;
 import org.apache.flume.Context;
@@ -29,17 +31,27 @@ import org.slf4j.LoggerFactory;
 public final class HdfsSink extends AbstractSink implements Configurable, BatchSizeSupported {
   private static final Logger log = LoggerFactory.getLogger(HdfsSink.class);
 
+  /** What trickled in meanwhile shall not wait for more. */
+  private static final Duration ENOUGH = Duration.ofMillis(200);
+
   private final InstantSource clock;
+  private final Duration enough;
   private volatile @Nullable HdfsSinkConfig config;
   private volatile @Nullable Running running;
 
   /** Makes a sink that goes by the system's clock. */
   public HdfsSink() {
-    this(InstantSource.system());
+    this(InstantSource.system(), ENOUGH);
   }
 
-  HdfsSink(InstantSource clock) {
+  /**
+   * The same, with another clock.
+   *
+   * @param enough how long a step takes events from a channel that never has many
+   */
+  HdfsSink(InstantSource clock, Duration enough) {
     this.clock = clock;
+    this.enough = enough;
   }
 
   /**
@@ -72,8 +84,15 @@ public final class HdfsSink extends AbstractSink implements Configurable, BatchS
       }
       HdfsSinkCounter counter = new HdfsSinkCounter(getName());
       counter.start();
-      Cargo cargo = new Cargo(title(), getChannel(), counter, clock);
-      Lander lander = new Lander(getName(), current.callTimeout(), () -> progress(counter));
+      Haste haste = new Haste();
+      Cargo cargo = new Cargo(title(), getChannel(), counter, clock, haste);
+      Lander lander =
+          new Lander(
+              getName(),
+              current.callTimeout(),
+              () -> progress(counter),
+              enough.toMillis(),
+              haste::ask);
       Session session = new Session(getName(), current, cargo);
       lander.everySecond(session::tidy);
       running = new Running(lander, session, counter);

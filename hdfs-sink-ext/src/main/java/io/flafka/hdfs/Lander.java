@@ -27,6 +27,8 @@ final class Lander {
   private final String name;
   private final long patience;
   private final LongSupplier progress;
+  private final long enough;
+  private final Runnable hurry;
   private final ScheduledExecutorService executor;
   private @Nullable Future<Status> pending;
   private volatile @Nullable Thread thread;
@@ -36,11 +38,16 @@ final class Lander {
    *
    * @param patience milliseconds without progress after which a caller stops waiting; 0 for never
    * @param progress a number that changes while there is progress
+   * @param enough milliseconds after which, again and again, a caller that waits tells the step to
+   *     hurry
+   * @param hurry doesn't wait for anything
    */
-  Lander(String name, long patience, LongSupplier progress) {
+  Lander(String name, long patience, LongSupplier progress, long enough, Runnable hurry) {
     this.name = name;
     this.patience = patience;
     this.progress = progress;
+    this.enough = TimeUnit.MILLISECONDS.toNanos(enough);
+    this.hurry = hurry;
     this.executor = Executors.newSingleThreadScheduledExecutor(this::thread);
   }
 
@@ -127,10 +134,14 @@ final class Lander {
       long deadline = deadline();
       while (true) {
         try {
-          return future.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+          return future.get(Math.min(enough, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
           interrupted = true;
         } catch (TimeoutException e) {
+          hurry.run();
+          if (System.nanoTime() - deadline < 0) {
+            continue;
+          }
           long now = progress.getAsLong();
           if (patience != 0 && now == seen) {
             throw whereItHangs(e);

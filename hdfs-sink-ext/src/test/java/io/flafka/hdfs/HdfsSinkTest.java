@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
@@ -49,6 +50,21 @@ class HdfsSinkTest {
       assertThat(rig.process()).isEqualTo(Status.BACKOFF);
       rig.put("a", "one");
       assertThat(rig.process()).isEqualTo(Status.READY);
+    }
+  }
+
+  @Test
+  void doesNotLetWhatTricklesInWaitForAFullBatch() throws Exception {
+    try (Rig rig = new Rig(folder, "hdfs.batchSize", "1000")) {
+      rig.sink = new HdfsSink(InstantSource.system(), Duration.ofMillis(1));
+      rig.start();
+      rig.putRange(0, 1000, "a");
+      rig.channel.wait = Duration.ofMillis(5);
+      while (rig.inUse().isEmpty()) {
+        rig.process();
+      }
+
+      assertThat(Rig.lines(rig.inUse())).hasSizeLessThan(900);
     }
   }
 

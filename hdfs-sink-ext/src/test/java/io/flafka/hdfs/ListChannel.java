@@ -1,9 +1,11 @@
 package io.flafka.hdfs;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.apache.flume.ChannelException;
 import org.apache.flume.Event;
@@ -26,13 +28,21 @@ final class ListChannel extends AbstractChannel {
 
   int rollbacks;
 
+  /** How long it waits for each event. */
+  volatile Duration wait = Duration.ZERO;
+
   @Override
   public synchronized void put(Event event) {
     waiting.add(event);
   }
 
   @Override
-  public synchronized Event take() {
+  public Event take() {
+    LockSupport.parkNanos(wait.toNanos());
+    return next();
+  }
+
+  private synchronized Event next() {
     Event event = waiting.poll();
     if (event != null) {
       taken.add(event);

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -30,7 +31,7 @@ public final class Rig implements AutoCloseable {
   public final Map<String, String> keys = new HashMap<>();
   public volatile Instant now = Instant.parse("2013-09-15T12:00:00Z");
   private final InstantSource clock = () -> now;
-  public HdfsSink sink = new HdfsSink(clock);
+  public HdfsSink sink = sink(clock);
 
   public Rig(Path base, String... more) {
     this.folder = base.resolve("landed");
@@ -45,9 +46,14 @@ public final class Rig implements AutoCloseable {
     }
   }
 
-  /** A sink that goes by a clock. */
+  /** A sink that goes by a clock, and whose steps are as long as a slow machine needs. */
   public static HdfsSink sink(InstantSource clock) {
-    return new HdfsSink(clock);
+    return sink(clock, Duration.ofMinutes(1));
+  }
+
+  /** The same with steps of such a length. */
+  public static HdfsSink sink(InstantSource clock, Duration enough) {
+    return new HdfsSink(clock, enough);
   }
 
   private static void createDirectories(Path folder) {

@@ -58,7 +58,7 @@ public final class AtLeastOnce implements Unloading {
     EventClock time = new EventClock(config.layout().localTime(), cargo.clock());
     Buckets buckets = new Buckets(cargo.sink(), config.layout(), time, cargo.counter());
     Delivery delivery = new Delivery(config, cargo, buckets, open, opening(), crew, landing);
-    this.step = new Step(config, open, landing, salvage, delivery, cargo.clock(), cargo.counter());
+    this.step = new Step(config, open, landing, salvage, delivery, cargo);
   }
 
   private Opening opening() {

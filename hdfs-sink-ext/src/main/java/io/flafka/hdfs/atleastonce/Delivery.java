@@ -4,6 +4,7 @@ import io.flafka.hdfs.bucket.Bucket;
 import io.flafka.hdfs.bucket.Buckets;
 import io.flafka.hdfs.bucket.UnresolvedEscape;
 import io.flafka.hdfs.cargo.Cargo;
+import io.flafka.hdfs.cargo.Haste;
 import io.flafka.hdfs.cargo.HdfsSinkCounter;
 import io.flafka.hdfs.cargo.RollReason;
 import io.flafka.hdfs.cargo.Unloading;
@@ -66,6 +67,7 @@ public final class Delivery {
   private final Landing landing;
   private final InstantSource clock;
   private final HdfsSinkCounter counter;
+  private final Haste haste;
 
   // What the transaction under way has taken, and the files it has written to.
   private final List<Event> events = new ArrayList<>();
@@ -84,6 +86,7 @@ public final class Delivery {
     this.channel = cargo.channel();
     this.clock = cargo.clock();
     this.counter = cargo.counter();
+    this.haste = cargo.haste();
     this.batchSize = config.batchSize();
     this.policy = config.roll();
     this.buckets = buckets;
@@ -96,7 +99,7 @@ public final class Delivery {
   /**
    * Delivers up to a batch of events.
    *
-   * @return how many it were; fewer than a batch if the channel had no more
+   * @return how many it were; fewer than a batch if the channel had no more, or it is time to end
    * @throws EventDeliveryException if the events stay in the channel
    */
   public int deliver() throws EventDeliveryException {
@@ -120,7 +123,7 @@ public final class Delivery {
     events.clear();
     destinations.clear();
     touched.clear();
-    while (events.size() < batchSize) {
+    while (events.size() < batchSize && !haste.isAsked()) {
       Event event = channel.take();
       if (event == null) {
         break;

@@ -1,5 +1,7 @@
 package io.flafka.hdfs.atleastonce;
 
+import io.flafka.hdfs.cargo.Cargo;
+import io.flafka.hdfs.cargo.Haste;
 import io.flafka.hdfs.cargo.HdfsSinkCounter;
 import io.flafka.hdfs.cargo.RollReason;
 import io.flafka.hdfs.config.HdfsSinkConfig;
@@ -16,12 +18,11 @@ import org.apache.flume.Sink.Status;
  * What a sink does at a time: lands the files whose time is over, tries the stranded ones again,
  * and delivers some transactions.
  *
- * <p>It ends when the channel has no more, after 10,000 events, or after a second: then Flume may
- * stop the sink.
+ * <p>It ends when the channel has no more, after 10,000 events, or when it is told to: then Flume
+ * may stop the sink.
  */
 public final class Step {
   private static final int EVENTS = 10_000;
-  private static final long LENGTH = TimeUnit.SECONDS.toNanos(1);
 
   /** A channel that took longer than this to say that it is empty has waited already. */
   private static final long AT_ONCE = TimeUnit.MILLISECONDS.toNanos(100);
@@ -34,6 +35,7 @@ public final class Step {
   private final Delivery delivery;
   private final InstantSource clock;
   private final HdfsSinkCounter counter;
+  private final Haste haste;
 
   public Step(
       HdfsSinkConfig config,
@@ -41,16 +43,16 @@ public final class Step {
       Landing landing,
       Salvage salvage,
       Delivery delivery,
-      InstantSource clock,
-      HdfsSinkCounter counter) {
+      Cargo cargo) {
     this.batchSize = config.batchSize();
     this.policy = config.roll();
     this.open = open;
     this.landing = landing;
     this.salvage = salvage;
     this.delivery = delivery;
-    this.clock = clock;
-    this.counter = counter;
+    this.clock = cargo.clock();
+    this.counter = cargo.counter();
+    this.haste = cargo.haste();
   }
 
   /**
@@ -84,13 +86,14 @@ public final class Step {
   }
 
   private Status deliver() throws EventDeliveryException {
+    haste.begin();
     long start = System.nanoTime();
     int total = 0;
     int taken;
     do {
       taken = delivery.deliver();
       total += taken;
-    } while (taken == batchSize && total < EVENTS && System.nanoTime() - start < LENGTH);
+    } while (taken == batchSize && total < EVENTS && !haste.isAsked());
     boolean idle = total == 0 && System.nanoTime() - start < AT_ONCE;
     return idle ? Status.BACKOFF : Status.READY;
   }

@@ -7,6 +7,7 @@ import io.flafka.hdfs.bucket.Buckets;
 import io.flafka.hdfs.bucket.EventClock;
 import io.flafka.hdfs.bucket.UnresolvedEscape;
 import io.flafka.hdfs.cargo.Cargo;
+import io.flafka.hdfs.cargo.Haste;
 import io.flafka.hdfs.cargo.HdfsSinkCounter;
 import io.flafka.hdfs.cargo.RollReason;
 import io.flafka.hdfs.cargo.Unloading;
@@ -37,8 +38,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ExactlyOnce implements Unloading {
   private static final int EVENTS = 10_000;
-  private static final int LOOK = 256;
-  private static final long LENGTH = TimeUnit.SECONDS.toNanos(1);
 
   /** A channel that took longer than this to say that it is empty has waited already. */
   private static final long AT_ONCE = TimeUnit.MILLISECONDS.toNanos(100);
@@ -47,6 +46,7 @@ public final class ExactlyOnce implements Unloading {
   private final Channel channel;
   private final InstantSource clock;
   private final HdfsSinkCounter counter;
+  private final Haste haste;
   private final RollPolicy policy;
   private final int maxOpenFiles;
   private final HdfsClient hdfs;
@@ -71,6 +71,7 @@ public final class ExactlyOnce implements Unloading {
     this.channel = channel;
     this.clock = cargo.clock();
     this.counter = cargo.counter();
+    this.haste = cargo.haste();
     this.policy = config.roll();
     this.maxOpenFiles = config.maxOpenFiles();
     this.hdfs = hdfs;
@@ -115,7 +116,7 @@ public final class ExactlyOnce implements Unloading {
       now = clock.millis();
       rollIfOver();
       long start = System.nanoTime();
-      int taken = take(start);
+      int taken = take();
       counter.inFlight(shipment.openFiles(), shipment.bytes());
       boolean idle = taken == 0 && System.nanoTime() - start < AT_ONCE;
       return idle ? Status.BACKOFF : Status.READY;
@@ -124,22 +125,17 @@ public final class ExactlyOnce implements Unloading {
     }
   }
 
-  private int take(long start) throws EventDeliveryException, IOException {
+  private int take() throws EventDeliveryException, IOException {
     begin();
+    haste.begin();
     int taken = 0;
-    while (taken < EVENTS) {
+    while (taken < EVENTS && !haste.isAsked()) {
       Event event = channel.take();
       if (event == null) {
         break;
       }
       taken++;
       write(event);
-      if (taken % LOOK == 0) {
-        now = clock.millis();
-        if (System.nanoTime() - start > LENGTH) {
-          break;
-        }
-      }
     }
     counter.addToEventDrainAttemptCount(taken);
     return taken;

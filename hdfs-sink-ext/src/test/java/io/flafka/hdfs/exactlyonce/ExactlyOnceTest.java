@@ -50,6 +50,21 @@ class ExactlyOnceTest {
   }
 
   @Test
+  void aFileWhoseTimeIsOverIsNotKeptByEventsThatTrickleIn() {
+    Scene scene = scene("hdfs.rollCount", "0", "hdfs.rollInterval", "1");
+    scene.put(999);
+    Scene.Agent agent = scene.agent(Duration.ofMillis(1));
+    agent.channel.wait = Duration.ofMillis(5);
+    while (scene.files("_flafka/runs").isEmpty()) {
+      agent.process(1);
+    }
+    scene.pass(Duration.ofSeconds(2));
+    agent.process(1);
+    assertThat(scene.lines()).hasSizeBetween(1, 900);
+    agent.stop();
+  }
+
+  @Test
   void nothingIsVisibleBeforeItIsCommitted() {
     Scene scene = scene("hdfs.rollCount", "100");
     scene.put(20);

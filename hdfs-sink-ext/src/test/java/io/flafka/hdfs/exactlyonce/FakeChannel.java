@@ -7,6 +7,7 @@ import io.flafka.delivery.PositionedEvent;
 import io.flafka.delivery.ReplayableChannel;
 import io.flafka.delivery.Span;
 import io.flafka.hdfs.faults.Faults;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.flume.ChannelException;
 import org.apache.flume.Event;
 import org.apache.flume.Transaction;
@@ -54,6 +56,9 @@ final class FakeChannel extends AbstractChannel implements ReplayableChannel {
 
   private volatile Runnable rebalance = () -> {};
 
+  /** How long it waits for each event. */
+  volatile Duration wait = Duration.ZERO;
+
   /** A commit whose outcome isn't known. */
   private record Attempt(Map<String, Span> taken, String note) {}
 
@@ -82,6 +87,7 @@ final class FakeChannel extends AbstractChannel implements ReplayableChannel {
   @Override
   public @Nullable Event take() {
     process.live(life);
+    LockSupport.parkNanos(wait.toNanos());
     Runnable rebalance = this.rebalance;
     this.rebalance = () -> {};
     rebalance.run();

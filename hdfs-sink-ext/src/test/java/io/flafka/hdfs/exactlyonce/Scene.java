@@ -77,9 +77,17 @@ final class Scene {
   /** A sink in a process; both end when the process is killed. */
   final class Agent {
     final FakeChannel channel = new FakeChannel(group, faults);
-    final HdfsSink sink = Rig.sink(() -> Instant.ofEpochMilli(clock.incrementAndGet()));
+    final HdfsSink sink;
 
     Agent() {
+      this(Duration.ofMinutes(1));
+    }
+
+    /**
+     * @param enough how long a step of the sink takes events that trickle in
+     */
+    Agent(Duration enough) {
+      sink = Rig.sink(() -> Instant.ofEpochMilli(clock.incrementAndGet()), enough);
       sink.setName("k1");
       sink.setChannel(channel);
       sink.configure(new Context(keys));
@@ -118,7 +126,15 @@ final class Scene {
 
   /** An agent that owns all streams. */
   Agent agent() {
-    Agent agent = new Agent();
+    return owner(new Agent());
+  }
+
+  /** The same, whose steps have such a length. */
+  Agent agent(Duration enough) {
+    return owner(new Agent(enough));
+  }
+
+  private Agent owner(Agent agent) {
     group.giveAllTo(agent.channel);
     return agent;
   }
