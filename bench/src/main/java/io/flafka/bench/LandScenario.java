@@ -1,10 +1,12 @@
 package io.flafka.bench;
 
 import io.flafka.bench.load.BareLander;
+import io.flafka.bench.load.FilePut;
 import io.flafka.bench.load.LineShape;
 import io.flafka.bench.load.Tally;
 import io.flafka.testbed.JavaProcess;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A full topic of web-log lines, the channel, and a sink that lands them in HDFS. */
@@ -17,7 +19,7 @@ final class LandScenario implements Scenario<LandSubject> {
   private final Measure measure;
   private final long events;
   private final long stockShare;
-  private final List<Contender> contenders;
+  private final List<Lander> landers;
 
   /** Begins to measure what has just been started. */
   @FunctionalInterface
@@ -43,14 +45,14 @@ final class LandScenario implements Scenario<LandSubject> {
       Measure measure,
       long events,
       long stockShare,
-      Contender... contenders) {
+      Lander... landers) {
     this.name = name;
     this.landedAs = landedAs;
     this.unit = unit;
     this.measure = measure;
     this.events = events;
     this.stockShare = stockShare;
-    this.contenders = List.of(contenders);
+    this.landers = List.of(landers);
   }
 
   /** As lines, in one directory. */
@@ -62,10 +64,12 @@ final class LandScenario implements Scenario<LandSubject> {
         Landing::new,
         12_000_000,
         24,
-        Contender.STOCK,
-        Contender.AT_LEAST_ONCE,
-        Contender.EXACTLY_ONCE,
-        Contender.BARE);
+        Lander.STOCK,
+        Lander.AT_LEAST_ONCE,
+        Lander.EXACTLY_ONCE,
+        Lander.BARE,
+        Lander.HDFS_PUT,
+        Lander.FLINK);
   }
 
   /** As lines, in 24 directories at a time. */
@@ -77,9 +81,9 @@ final class LandScenario implements Scenario<LandSubject> {
         Landing::new,
         12_000_000,
         48,
-        Contender.STOCK,
-        Contender.AT_LEAST_ONCE,
-        Contender.EXACTLY_ONCE);
+        Lander.STOCK,
+        Lander.AT_LEAST_ONCE,
+        Lander.EXACTLY_ONCE);
   }
 
   /** As lines, in 24 directories at a time and files of a thousand. */
@@ -91,9 +95,9 @@ final class LandScenario implements Scenario<LandSubject> {
         Landing::new,
         2_400_000,
         24,
-        Contender.STOCK,
-        Contender.AT_LEAST_ONCE,
-        Contender.EXACTLY_ONCE);
+        Lander.STOCK,
+        Lander.AT_LEAST_ONCE,
+        Lander.EXACTLY_ONCE);
   }
 
   /** As lines, compressed. */
@@ -105,9 +109,9 @@ final class LandScenario implements Scenario<LandSubject> {
         Landing::new,
         6_000_000,
         12,
-        Contender.STOCK,
-        Contender.AT_LEAST_ONCE,
-        Contender.EXACTLY_ONCE);
+        Lander.STOCK,
+        Lander.AT_LEAST_ONCE,
+        Lander.EXACTLY_ONCE);
   }
 
   /** As columns, which stock can't. */
@@ -119,7 +123,7 @@ final class LandScenario implements Scenario<LandSubject> {
         Landing::new,
         6_000_000,
         1,
-        Contender.EXACTLY_ONCE);
+        Lander.EXACTLY_ONCE);
   }
 
   /** As lines, in 24 directories at a time, until the agent is stopped in the midst of it. */
@@ -131,9 +135,9 @@ final class LandScenario implements Scenario<LandSubject> {
         Stopping::new,
         6_000_000,
         48,
-        Contender.STOCK,
-        Contender.AT_LEAST_ONCE,
-        Contender.EXACTLY_ONCE);
+        Lander.STOCK,
+        Lander.AT_LEAST_ONCE,
+        Lander.EXACTLY_ONCE);
   }
 
   @Override
@@ -148,12 +152,12 @@ final class LandScenario implements Scenario<LandSubject> {
 
   @Override
   public List<LandSubject> subjects() {
-    return contenders.stream().map(contender -> new LandSubject(contender, landedAs)).toList();
+    return landers.stream().map(lander -> new LandSubject(lander, landedAs)).toList();
   }
 
   @Override
   public long share(LandSubject subject, long events) {
-    return subject.contender() == Contender.STOCK ? Math.max(1, events / stockShare) : events;
+    return subject.lander() == Lander.STOCK ? Math.max(1, events / stockShare) : events;
   }
 
   @Override
@@ -201,22 +205,41 @@ final class LandScenario implements Scenario<LandSubject> {
     LandedFolder folder = rig.warehouse().folder(id);
     Weblogs input = weblogs(rig, events).first(lines);
     JavaProcess process =
-        subject.contender() == Contender.BARE
-            ? rig.startBare(
-                id,
-                BareLander.class,
-                topics.bootstrapServers(),
-                topic,
-                id,
-                String.valueOf(input.lines()),
-                folder.path() + "/lines")
-            : rig.startAgent(
-                id,
-                new AgentFile(
-                        topics.channel(
-                            subject.contender(), landedAs.shape() == LineShape.HOURLY, topic, id))
-                    .sink(subject.sink(folder)));
+        subject.lander().isAgent()
+            ? rig.startAgent(id, agent(topics, subject, topic, id, folder))
+            : startOther(rig, subject.lander(), topic, id, input, folder);
     return measure.of(subject, topics, id, process, folder, input.tally());
+  }
+
+  private static AgentFile agent(
+      Topics topics, LandSubject subject, String topic, String group, LandedFolder folder) {
+    Contender contender = subject.lander().contender();
+    boolean parses = subject.landedAs().shape() == LineShape.HOURLY;
+    return new AgentFile(topics.channel(contender, parses, topic, group))
+        .sink(subject.landedAs().sink(contender, folder));
+  }
+
+  private static JavaProcess startOther(
+      Rig rig, Lander lander, String topic, String id, Weblogs input, LandedFolder folder)
+      throws IOException {
+    folder.create();
+    if (lander == Lander.FLINK) {
+      return FlinkJob.start(rig, topic, id, folder);
+    }
+    if (lander == Lander.HDFS_PUT) {
+      List<String> arguments = new ArrayList<>();
+      input.paths().forEach(path -> arguments.add(path.toString()));
+      arguments.add(folder.path().toString());
+      return rig.startBare(id, FilePut.class, arguments.toArray(String[]::new));
+    }
+    return rig.startBare(
+        id,
+        BareLander.class,
+        rig.topics().bootstrapServers(),
+        topic,
+        id,
+        String.valueOf(input.lines()),
+        folder.path() + "/lines");
   }
 
   @Override

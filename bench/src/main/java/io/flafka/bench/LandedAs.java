@@ -53,12 +53,28 @@ enum LandedAs {
   }
 
   /** What is after the root in the sink's path. */
-  String directories() {
+  private String directories() {
     return shape == LineShape.HOURLY ? "/%Y-%m-%d/%H" : "";
   }
 
+  /** The keys of a contender's sink, which lands in this folder. */
+  Map<String, String> sink(Contender contender, LandedFolder folder) {
+    Map<String, String> keys = new TreeMap<>();
+    keys.put("type", contender == Contender.STOCK ? "hdfs" : "io.flafka.HdfsSink");
+    if (contender == Contender.EXACTLY_ONCE) {
+      keys.put("delivery.guarantee", "exactly_once");
+      // Nothing is committed before its file is finished: the last one is when no more comes.
+      keys.put("hdfs.idleTimeout", "2");
+    }
+    keys(contender).forEach((key, value) -> keys.put("hdfs." + key, value));
+    keys.put("hdfs.path", folder.path() + directories());
+    keys.put("hdfs.batchSize", "1000");
+    keys.put("hdfs.rollInterval", "0");
+    return keys;
+  }
+
   /** The keys of a sink, without {@code hdfs.}, but for its path. */
-  Map<String, String> keys(Contender contender) {
+  private Map<String, String> keys(Contender contender) {
     return switch (this) {
       case TEXT -> keys("DataStream", 128 * MB, 0);
       // Large enough for stock never to roll while it is watched.

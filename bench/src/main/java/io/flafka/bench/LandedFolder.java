@@ -78,6 +78,32 @@ record LandedFolder(FileSystem hdfs, Path path) {
     }
   }
 
+  /** Makes it, for those who don't. */
+  void create() {
+    try {
+      hdfs.mkdirs(path);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Can't make " + path, e);
+    }
+  }
+
+  /** How long those files are that nobody writes any more, by their names. */
+  long finishedBytes() {
+    long bytes = 0;
+    try {
+      for (FileStatus entry : hdfs.listStatus(path)) {
+        String name = entry.getPath().getName();
+        // Hadoop's own command gives a file its name when it is there.
+        if (!name.startsWith(".") && !name.endsWith("._COPYING_")) {
+          bytes += entry.getLen();
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("Can't list " + path, e);
+    }
+    return bytes;
+  }
+
   /** How many files have a name that says that they are in use. */
   long inUse() {
     try {

@@ -25,6 +25,32 @@ record Natives(Path program, Path folder, String bootstrapServers, String topic)
           "queue.buffering.max.kbytes", "131072",
           "compression.codec", "none");
 
+  /**
+   * kcat, fed by a pipe that is never closed, so that it lives on and its time can be read; the
+   * feeder's own time is not counted. kcat looks at what it has read when that is 1,024 bytes, or
+   * the pipe is closed: so behind the last line there are empty ones, which it passes over.
+   */
+  JavaProcess startKcat(List<Path> files) throws IOException {
+    String settings =
+        SETTINGS.entrySet().stream()
+            .map(each -> "-X " + each.getKey() + "=" + each.getValue())
+            .collect(Collectors.joining(" "));
+    String lines = "cat " + words(files) + "; head -c 2048 /dev/zero | tr '\\0' '\\n'";
+    // The shell's number is kcat's: the feeder lives as long as that.
+    String feeder = "< <(" + lines + "; exec tail --pid=$$ -f /dev/null)";
+    return start(
+        "kcat",
+        List.of(
+            "bash",
+            "-c",
+            "exec %s -P -b %s -t %s %s %s"
+                .formatted(program, bootstrapServers, topic, settings, feeder)));
+  }
+
+  private static String words(List<Path> files) {
+    return files.stream().map(file -> "'" + file + "'").collect(Collectors.joining(" "));
+  }
+
   /** rsyslogd with a configuration of its own, in the foreground, for all files of a folder. */
   JavaProcess startRsyslog(Path files) throws IOException {
     Path state = Files.createDirectories(folder.resolve("state"));

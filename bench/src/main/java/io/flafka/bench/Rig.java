@@ -148,14 +148,26 @@ final class Rig implements AutoCloseable {
         Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
             .map(Path::of)
             .toList();
+    return startJvm(id, classPath, List.of(), mainClass.getName(), List.of(arguments));
+  }
+
+  /** Starts any class with an agent's heap. */
+  JavaProcess startJvm(
+      String id,
+      List<Path> classPath,
+      List<String> more,
+      String mainClass,
+      List<String> arguments)
+      throws IOException {
     List<String> all = new ArrayList<>(options);
     all.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
+    all.addAll(more);
     return JavaProcess.start(
-        mainClass.getSimpleName(),
+        mainClass.substring(mainClass.lastIndexOf('.') + 1),
         folder(id),
         JavaProcess.Lifetime.LEASHED,
         Map.of(),
-        JavaProcess.command(classPath, all, mainClass.getName(), List.of(arguments)));
+        JavaProcess.command(classPath, all, mainClass, arguments));
   }
 
   /** Stops the broker and HDFS, and deletes all data; the logs stay. */

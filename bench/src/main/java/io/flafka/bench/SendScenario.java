@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 
 /** Files of web-log lines, and a topic that they are sent to. */
@@ -73,16 +74,36 @@ final class SendScenario implements Scenario<SendSubject> {
   public Trial start(Rig rig, SendSubject subject, long events, String id) throws IOException {
     rig.topics().createTopic(id);
     Weblogs input = weblogs(rig, events).first(share(subject, events));
-    Path own = Files.createDirectories(rig.folder(id));
-    SpoolFolder spool = SpoolFolder.create(own.resolve("spool"));
-    input.linkInto(spool.path());
-    Sender sender = subject.sender();
-    JavaProcess process =
-        sender.isAgent()
-            ? rig.startAgent(id, agent(rig.topics(), sender, id, spool.path(), own))
-            : startOther(rig, sender, id, spool.path(), input.paths());
-    return new Sending(sender, rig.topics(), id, spool, process, input.tally().withoutStamps());
+    SpoolFolder spool = SpoolFolder.create(rig.folder(id).resolve("spool"));
+    Started started = start(rig, subject.sender(), id, input, spool);
+    return new Sending(rig.topics(), id, spool, started, input.tally().withoutStamps());
   }
+
+  /** Starts a sender on the lines of this input, of which the spool has what it takes. */
+  private static Started start(
+      Rig rig, Sender sender, String topic, Weblogs input, SpoolFolder spool) throws IOException {
+    if (sender == Sender.CONNECT) {
+      Path file = spool.path().resolve("all.log");
+      input.joinInto(file);
+      long size = Files.size(file);
+      ConnectWorker worker = ConnectWorker.start(rig, topic, file);
+      return new Started(worker.process(), () -> worker.committed() == size);
+    }
+    input.linkInto(spool.path());
+    if (sender.isAgent()) {
+      AgentFile file = agent(rig.topics(), sender, topic, spool.path(), rig.folder(topic));
+      JavaProcess process = rig.startAgent(topic, file);
+      return new Started(process, () -> !sender.spooler().retires() || spool.waiting() == 0);
+    }
+    return new Started(startOther(rig, sender, topic, spool.path(), input.paths()), () -> true);
+  }
+
+  /**
+   * A sender at work.
+   *
+   * @param isDone whether it says itself that it has nothing left to do, if it can
+   */
+  private record Started(JavaProcess process, Callable<Boolean> isDone) {}
 
   /** An agent that sends what is spooled. */
   static AgentFile agent(Topics topics, Sender sender, String topic, Path spool, Path own) {
@@ -119,8 +140,8 @@ final class SendScenario implements Scenario<SendSubject> {
       files.forEach(file -> arguments.add(file.toString()));
       return rig.startBare(topic, LineProducer.class, arguments.toArray(String[]::new));
     }
-    return new Natives(sender.path().orElseThrow(), rig.folder(topic), servers, topic)
-        .startRsyslog(folder);
+    Natives natives = new Natives(sender.path().orElseThrow(), rig.folder(topic), servers, topic);
+    return sender == Sender.KCAT ? natives.startKcat(files) : natives.startRsyslog(folder);
   }
 
   @Override
@@ -129,14 +150,14 @@ final class SendScenario implements Scenario<SendSubject> {
   }
 
   private record Sending(
-      Sender sender,
-      Topics topics,
-      String topic,
-      SpoolFolder folder,
-      JavaProcess process,
-      Tally expected)
+      Topics topics, String topic, SpoolFolder folder, Started started, Tally expected)
       implements SteadyTrial {
-    private static final Duration RETIRE_LIMIT = Duration.ofSeconds(30);
+    private static final Duration DONE_LIMIT = Duration.ofSeconds(30);
+
+    @Override
+    public JavaProcess process() {
+      return started.process();
+    }
 
     @Override
     public long events() {
@@ -156,10 +177,8 @@ final class SendScenario implements Scenario<SendSubject> {
 
     @Override
     public void check() {
-      if (sender.spooler().retires()) {
-        Await.until("every file is retired", RETIRE_LIMIT, () -> folder.waiting() == 0);
-      }
-      process.terminate(Bench.STOP_LIMIT);
+      Await.until("it says that it is done", DONE_LIMIT, started.isDone());
+      process().terminate(Bench.STOP_LIMIT);
       LineCounter counter = new LineCounter();
       new CommittedValues(topics.bootstrapServers(), topic).each(counter::add);
       if (!counter.tally().equals(expected)) {
@@ -170,7 +189,7 @@ final class SendScenario implements Scenario<SendSubject> {
 
     @Override
     public void close() {
-      process.terminate(Bench.STOP_LIMIT);
+      process().terminate(Bench.STOP_LIMIT);
       topics.offsets().deleteTopic(topic);
       folder.delete();
     }

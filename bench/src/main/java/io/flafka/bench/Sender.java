@@ -17,6 +17,13 @@ enum Sender {
   EXACTLY_ONCE("flafka-exactly-once", Spooler.FLAFKA, Contender.EXACTLY_ONCE),
   /** A loop over the JDK's file channel and Kafka's producer, without Flume. */
   BARE("bare", Spooler.BARE, Contender.BARE),
+  /**
+   * Kafka's own connector for files, exactly once. One of them reads one file, so it has all lines
+   * in one: a single reader, as the others are.
+   */
+  CONNECT("connect", Spooler.BARE, Contender.BARE),
+  /** The command line of librdkafka. It keeps no positions. */
+  KCAT("kcat", Spooler.BARE, Contender.BARE, "kcat", "kcat"),
   /** Its imfile and omkafka. */
   RSYSLOG("rsyslog", Spooler.BARE, Contender.BARE, "rsyslogd", "rsyslog rsyslog-kafka");
 

@@ -40,7 +40,7 @@ record Stopping(
     if (!ended) {
       throw new IllegalStateException("it had to be killed after " + Bench.STOP_LIMIT);
     }
-    if (subject.contender() != Contender.STOCK && nanos > LIMIT.toNanos()) {
+    if (subject.lander() != Lander.STOCK && nanos > LIMIT.toNanos()) {
       throw new IllegalStateException("it took %.1f s to stop".formatted(nanos / 1e9));
     }
     return new Outcome.Measured(new Steady(1e9 / nanos, 0), peak);
@@ -52,7 +52,7 @@ record Stopping(
 
   @Override
   public void check() {
-    if (subject.contender() == Contender.STOCK) {
+    if (subject.lander() == Lander.STOCK) {
       return; // What it leaves in use can't be told from what it has lost.
     }
     long landed = folder.tally().lines();

@@ -6,9 +6,12 @@ import io.flafka.testbed.weblogs.WeblogGenerator;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -92,6 +95,18 @@ final class Weblogs {
   void linkInto(Path folder) throws IOException {
     for (Weblog file : files) {
       Files.createLink(folder.resolve(file.path().getFileName()), file.path());
+    }
+  }
+
+  /** Writes all of them into one new file, in the order of their names, and onto the disk. */
+  void joinInto(Path file) throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      OutputStream out = Channels.newOutputStream(channel);
+      for (Path path : paths()) {
+        Files.copy(path, out);
+      }
+      channel.force(true);
     }
   }
 

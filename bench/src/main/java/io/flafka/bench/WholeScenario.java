@@ -112,7 +112,7 @@ final class WholeScenario implements Scenario<WholeSubject> {
         rig.topics().channel(subject.contender(), time(subject) != EventTime.NONE, id, id);
     return new AgentFile(channel)
         .source(source(subject, spool, rig.folder(id)))
-        .hdfsSinks(subject.sinks(), new LandSubject(subject.contender(), landedAs).sink(landed));
+        .hdfsSinks(subject.sinks(), landedAs.sink(subject.contender(), landed));
   }
 
   private Map<String, String> source(WholeSubject subject, SpoolFolder spool, Path own) {

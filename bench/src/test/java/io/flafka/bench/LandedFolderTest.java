@@ -56,6 +56,15 @@ class LandedFolderTest {
   }
 
   @Test
+  void measuresWhatIsFinished() throws Exception {
+    write("part-1", bytes("one\n"));
+    write(".part-2.inprogress.1", bytes("two\n"));
+    write("access-3.log._COPYING_", bytes("three\n"));
+
+    assertThat(landed().finishedBytes()).isEqualTo(4);
+  }
+
+  @Test
   void countsWhatIsInUse() throws Exception {
     write("a/x.1.tmp", bytes("one\n"));
     write("a/x.2", bytes("two\n"));

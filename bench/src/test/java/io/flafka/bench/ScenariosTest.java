@@ -56,7 +56,7 @@ class ScenariosTest {
   void landAsOneWouldWithEachSink() {
     LandedFolder folder = new LandedFolder(new LocalFileSystem(), new Path("hdfs://h:1/bench/x"));
 
-    assertThat(new LandSubject(Contender.STOCK, LandedAs.HOURLY).sink(folder))
+    assertThat(LandedAs.HOURLY.sink(Contender.STOCK, folder))
         .containsAllEntriesOf(
             Map.of(
                 "type", "hdfs",
@@ -64,7 +64,7 @@ class ScenariosTest {
                 "hdfs.fileType", "DataStream",
                 "hdfs.batchSize", "1000"))
         .doesNotContainKey("delivery.guarantee");
-    assertThat(new LandSubject(Contender.EXACTLY_ONCE, LandedAs.GZIP).sink(folder))
+    assertThat(LandedAs.GZIP.sink(Contender.EXACTLY_ONCE, folder))
         .containsAllEntriesOf(
             Map.of(
                 "type", "io.flafka.HdfsSink",
@@ -72,6 +72,24 @@ class ScenariosTest {
                 "hdfs.path", "hdfs://h:1/bench/x",
                 "hdfs.fileType", "CompressedStream",
                 "hdfs.codeC", "gzip"));
+  }
+
+  @Test
+  void sendByConnectExactlyOnceToo() {
+    assertThat(ConnectWorker.settings("h:1", "g", "http://127.0.0.1:2"))
+        .containsAllEntriesOf(
+            Map.of(
+                "exactly.once.source.support", "enabled",
+                "listeners", "http://127.0.0.1:2",
+                "group.id", "g-connect",
+                "offset.storage.topic", "g-connect-offset"));
+    assertThat(ConnectWorker.connector("t", java.nio.file.Path.of("/spool/all.log")))
+        .containsAllEntriesOf(
+            Map.of(
+                "exactly.once.support", "required",
+                "file", "/spool/all.log",
+                "topic", "t",
+                "producer.override.batch.size", "262144"));
   }
 
   @Test

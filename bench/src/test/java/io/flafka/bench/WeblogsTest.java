@@ -55,6 +55,16 @@ class WeblogsTest {
   }
 
   @Test
+  void comeInOneFile() throws Exception {
+    Weblogs weblogs = Weblogs.write(folder.resolve("a"), 250, 100);
+
+    weblogs.joinInto(Files.createDirectory(folder.resolve("b")).resolve("all.log"));
+
+    assertThat(files(folder.resolve("b"))).hasSize(1);
+    assertThat(tallyOf(folder.resolve("b"))).isEqualTo(weblogs.tally().withoutStamps());
+  }
+
+  @Test
   void comeAgainUnderOtherNames() throws Exception {
     Weblogs weblogs = Weblogs.write(folder.resolve("a"), 250, 100);
     Path links = Files.createDirectory(folder.resolve("b"));

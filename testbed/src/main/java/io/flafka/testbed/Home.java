@@ -11,11 +11,14 @@ import java.util.stream.Stream;
 /** What a part of the testbed starts from: the jars of one project, as its module resolved them. */
 public enum Home {
   KAFKA("kafka"),
+  CONNECT("connect"),
   HADOOP("hadoop"),
   FLUME("flume"),
   KERBEROS("kerberos"),
   /** In the profile spark only. */
   SPARK("spark"),
+  /** In the profile flink only. */
+  FLINK("flink"),
 
   // Hadoop's older clients: as its installations have them, and in two jars.
   HADOOP_3_3("hadoop-3.3"),
@@ -37,8 +40,7 @@ public enum Home {
 
   /** The jars, in the order of the class path. */
   public List<Path> jars() {
-    Path file =
-        root().resolve("testbed/homes").resolve(module).resolve("target").resolve(this.file);
+    Path file = target().resolve(this.file);
     try {
       return Stream.of(Files.readString(file).strip().split(File.pathSeparator))
           .map(Path::of)
@@ -47,6 +49,20 @@ public enum Home {
       throw new UncheckedIOException(
           "Can't read " + file + ": build it with `mvn -Dquick process-resources`", e);
     }
+  }
+
+  /** Whether its module was built. */
+  public boolean isThere() {
+    return Files.exists(target().resolve(file));
+  }
+
+  /** The classes of its module's own, where it has some. */
+  public Path classes() {
+    return target().resolve("classes");
+  }
+
+  private Path target() {
+    return root().resolve("testbed/homes").resolve(module).resolve("target");
   }
 
   /** The top folder of the project: the system property {@code flafka.root}, or found upwards. */
