@@ -129,7 +129,7 @@ public final class Bench implements Callable<Integer> {
       paramLabel = "N",
       description =
           "events a run (put and take 8,000,000, spool... 30,000,000, small-files 10,000,000,"
-              + " land... 2,400,000 to 12,000,000, send and whole... 12,000,000,"
+              + " land... 2,400,000 to 20,000,000, send and whole... 20,000,000,"
               + " trickle 750 lines, idle 60 seconds)")
   private @Nullable Long events;
 
@@ -144,8 +144,8 @@ public final class Bench implements Callable<Integer> {
       split = " ",
       paramLabel = "OPTION",
       description =
-          "more options of every subject's JVM (-Xms2g -Xmx2g): another collector, for example, or"
-              + " a profiler")
+          "more options of every subject's JVM (beside -Xms2g -Xmx2g -XX:+UseParallelGC): a"
+              + " profiler, for example")
   private List<String> jvm = List.of();
 
   @SuppressWarnings("UnusedVariable") // picocli reads it

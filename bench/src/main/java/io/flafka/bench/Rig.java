@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * thread.
  */
 final class Rig implements AutoCloseable {
-  private static final List<String> HEAP = List.of("-Xms2g", "-Xmx2g");
+  private static final List<String> HEAP = List.of("-Xms2g", "-Xmx2g", "-XX:+UseParallelGC");
 
   private static final long LINES_A_FILE = 250_000;
 
@@ -153,11 +153,7 @@ final class Rig implements AutoCloseable {
 
   /** Starts any class with an agent's heap. */
   JavaProcess startJvm(
-      String id,
-      List<Path> classPath,
-      List<String> more,
-      String mainClass,
-      List<String> arguments)
+      String id, List<Path> classPath, List<String> more, String mainClass, List<String> arguments)
       throws IOException {
     List<String> all = new ArrayList<>(options);
     all.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");

@@ -21,9 +21,6 @@ import java.util.stream.Stream;
 final class SendScenario implements Scenario<SendSubject> {
   private static final int BATCH = 1_000;
 
-  /** Stock reads a part of the lines only, and so takes about as long as the others. */
-  private static final long STOCK_SHARE = 6;
-
   private static final long LEAST_FILES = 20;
 
   @Override
@@ -33,7 +30,7 @@ final class SendScenario implements Scenario<SendSubject> {
 
   @Override
   public long events() {
-    return 12_000_000;
+    return 20_000_000;
   }
 
   @Override
@@ -43,7 +40,7 @@ final class SendScenario implements Scenario<SendSubject> {
 
   @Override
   public long share(SendSubject subject, long events) {
-    return subject.sender().spooler() == Spooler.STOCK ? events / STOCK_SHARE : events;
+    return Math.max(1, events / subject.sender().slowness());
   }
 
   @Override
@@ -53,8 +50,8 @@ final class SendScenario implements Scenario<SendSubject> {
 
   @Override
   public String caption(long events) {
-    return "%,d web-log lines a run, of which stock's spooldir reads %,d; measured "
-            .formatted(events, events / STOCK_SHARE)
+    return "%,d web-log lines a run, of which stock's spooldir sends %,d, connect and rsyslog %,d; measured "
+            .formatted(events, events / Sender.STOCK.slowness(), events / Sender.RSYSLOG.slowness())
         + Steady.WHEN;
   }
 

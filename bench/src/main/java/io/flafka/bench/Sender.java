@@ -54,6 +54,15 @@ enum Sender {
     return label;
   }
 
+  /** What the number of lines is divided by for it, so that it takes about as long as others. */
+  long slowness() {
+    return switch (this) {
+      case STOCK, STOCK_SINK -> 6;
+      case CONNECT, RSYSLOG -> 4;
+      default -> 1;
+    };
+  }
+
   /** Whose source it has. */
   Spooler spooler() {
     return spooler;

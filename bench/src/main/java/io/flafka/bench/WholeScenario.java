@@ -54,7 +54,7 @@ final class WholeScenario implements Scenario<WholeSubject> {
 
   @Override
   public long events() {
-    return 12_000_000;
+    return 20_000_000;
   }
 
   @Override
