@@ -1,7 +1,6 @@
 package io.flafka.bench;
 
 import io.flafka.bench.load.BareLander;
-import io.flafka.bench.load.LineShape;
 import io.flafka.bench.load.Tally;
 import io.flafka.testbed.JavaProcess;
 import java.io.IOException;
@@ -213,8 +212,7 @@ final class LandScenario implements Scenario<LandSubject> {
             : rig.startAgent(
                 id,
                 new AgentFile(
-                        topics.channel(
-                            subject.contender(), landedAs.shape() == LineShape.HOURLY, topic, id))
+                        topics.channel(subject.contender(), landedAs.shape().isTimed(), topic, id))
                     .sink(subject.sink(folder)));
     return measure.of(subject, topics, id, process, folder, input.tally());
   }
