@@ -113,9 +113,10 @@ record Layout<S extends Subject>(
       return this == EVENT || this == FILE;
     }
 
-    /** So many a second, as the heading says. */
+    /** So many a second, as the heading says; of less than one, two decimals. */
     String rate(double rate) {
-      return String.format(Locale.ROOT, "%.0f", rate / divisor);
+      double shown = rate / divisor;
+      return String.format(Locale.ROOT, shown < 1 ? "%.2f" : "%.0f", shown);
     }
 
     String cpuHeading() {

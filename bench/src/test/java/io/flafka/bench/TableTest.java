@@ -108,6 +108,13 @@ class TableTest {
                 + " | 1 of 1 |");
   }
 
+  @Test
+  void doesNotTakeAFewASecondForNone() {
+    assertThat(Layout.Unit.EVENT.rate(115)).isEqualTo("0.12");
+    assertThat(Layout.Unit.EVENT.rate(1_000)).isEqualTo("1");
+    assertThat(Layout.Unit.FILE.rate(2)).isEqualTo("2");
+  }
+
   private static Result scaled(ScaleSubject subject, double rate, double micros) {
     Outcome outcome = new Outcome.Measured(new Steady(rate, micros), 0);
     return new Result("scale-length", 1, subject, 5_000, true, outcome);
