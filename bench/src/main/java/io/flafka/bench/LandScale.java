@@ -45,6 +45,11 @@ enum LandScale {
     }
 
     @Override
+    int idleSeconds() {
+      return 2;
+    }
+
+    @Override
     String words() {
       return "files of 16 MB";
     }
@@ -89,6 +94,12 @@ enum LandScale {
         case AT_LEAST_ONCE -> Math.max(1, scale / 4);
         default -> 1;
       };
+    }
+
+    /** The first of a thousand files gets nothing while the others are being opened. */
+    @Override
+    int idleSeconds() {
+      return 30;
     }
 
     @Override
@@ -137,6 +148,9 @@ enum LandScale {
 
   /** One of so many lines is enough for a run of some ten seconds. */
   abstract long part(Contender contender, int scale);
+
+  /** Where the last files end when nothing more comes, after how long they do. */
+  abstract int idleSeconds();
 
   /** When files end, for the caption. */
   abstract String words();

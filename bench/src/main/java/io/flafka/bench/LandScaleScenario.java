@@ -15,9 +15,6 @@ final class LandScaleScenario implements Scenario<ScaleSubject> {
   /** So small that a DataNode has room for a thousand of them. */
   private static final long BLOCK = 32 << 20;
 
-  /** In seconds: the first of a thousand files gets nothing while the others are being opened. */
-  private static final int IDLE = 60;
-
   private final LandScale scale;
   private final List<String> topics = new ArrayList<>();
 
@@ -91,7 +88,7 @@ final class LandScaleScenario implements Scenario<ScaleSubject> {
     LandedFolder folder = rig.warehouse().folder(id);
     Map<String, String> sink = new TreeMap<>(land.sink(folder));
     sink.putAll(scale.rolls(subject.scale(), events));
-    sink.computeIfPresent("hdfs.idleTimeout", (key, seconds) -> String.valueOf(IDLE));
+    sink.computeIfPresent("hdfs.idleTimeout", (key, two) -> String.valueOf(scale.idleSeconds()));
     boolean timed = scale.shape(subject.scale()).isTimed();
     AgentFile agent =
         new AgentFile(rig.topics().channel(subject.contender(), timed, topic(subject, events), id))
