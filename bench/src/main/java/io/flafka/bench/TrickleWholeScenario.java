@@ -65,9 +65,11 @@ final class TrickleWholeScenario implements Scenario<WholeSubject> {
     rig.topics().createTopic(id);
     SpoolFolder spool = SpoolFolder.create(rig.folder(id).resolve("spool"));
     LandedFolder landed = rig.warehouse().folder(id);
+    // What is for pace elsewhere would have each line wait for half a second for others.
     AgentFile agent =
         whole
             .agent(rig, subject, id, spool, landed)
+            .with("channels.c1.kafka.consumer.fetch.min.bytes", "1")
             .with("sinks.k1.hdfs.rollInterval", String.valueOf(ROLL));
     JavaProcess process = rig.startAgent(id, agent);
     Tap tap = new LandedTap(rig.topics(), id, landed);
