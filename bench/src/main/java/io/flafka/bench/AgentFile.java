@@ -46,6 +46,16 @@ final class AgentFile {
     return this;
   }
 
+  /**
+   * Sets a key, whatever it was before.
+   *
+   * @param key without the agent's name
+   */
+  AgentFile with(String key, String value) {
+    lines.put(AGENT + "." + key, value);
+    return this;
+  }
+
   private void add(String kind, String name, Map<String, String> keys) {
     lines.merge(AGENT + "." + kind, name, (names, one) -> names + " " + one);
     keys.forEach((key, value) -> lines.put(AGENT + "." + kind + "." + name + "." + key, value));

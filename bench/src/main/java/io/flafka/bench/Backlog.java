@@ -13,15 +13,11 @@ import java.util.concurrent.locks.LockSupport;
  *
  * <p>While the files are put into the directory, its process is stopped, so that it finds all of
  * them at once; the time counts from when it goes on until the last of them is retired. Before, it
- * warms up for eight seconds, its start among them, a thousand files at a time. What doesn't end
- * within a minute is measured by what is done by then.
+ * warms up for eight seconds, its start among them. What doesn't end within the limit is measured
+ * by what is done by then.
  */
 final class Backlog implements Trial {
-  /** How long it is watched at most. */
-  static final Duration WINDOW = Duration.ofSeconds(60);
-
   private static final Duration WARM_UP = Duration.ofSeconds(8);
-  private static final int WARM_UP_FILES = 1_000;
 
   /** How long it is measured at least. */
   private static final Duration ENOUGH = Duration.ofSeconds(6);
@@ -31,12 +27,16 @@ final class Backlog implements Trial {
   private final JavaProcess process;
   private final Footprint footprint;
   private final SpoolFolder folder;
-  private final Weblogs input;
-  private final int waiting;
   private final TallyFile arrivals;
+  private final Lot warmUp;
+  private final Lot lot;
+  private final Layout.Unit unit;
 
   /** What is in the files that were all retired. */
   private Tally expected = Tally.NONE;
+
+  /** The lines of files that were done when the limit came, at least. */
+  private long doneLines;
 
   private int rounds;
   private boolean complete = true;
@@ -45,27 +45,49 @@ final class Backlog implements Trial {
    * Begins when it is measured.
    *
    * @param folder what the process reads
-   * @param waiting how many files are to wait at once
+   * @param warmUp what it warms up with
+   * @param lot what it is measured with
+   * @param unit whether files or lines are counted
    */
-  Backlog(JavaProcess process, SpoolFolder folder, Weblogs input, int waiting, TallyFile arrivals) {
+  Backlog(
+      JavaProcess process,
+      SpoolFolder folder,
+      TallyFile arrivals,
+      Lot warmUp,
+      Lot lot,
+      Layout.Unit unit) {
     this.process = process;
     this.footprint = new Footprint(process);
     this.folder = folder;
-    this.input = input;
-    this.waiting = waiting;
     this.arrivals = arrivals;
+    this.warmUp = warmUp;
+    this.lot = lot;
+    this.unit = unit;
   }
 
-  /** What files took together. */
-  private record Work(int files, long nanos, long cpuNanos) {
+  /**
+   * Files that wait at once.
+   *
+   * @param input the files, all of as many lines; they come again and again, under other names
+   * @param files how many wait
+   * @param limit how long they are watched at most
+   */
+  record Lot(Weblogs input, int files, Duration limit) {
+    private long linesOf(int some) {
+      return input.lines() / input.paths().size() * some;
+    }
+  }
+
+  /** What files or lines took together. */
+  private record Work(long done, long nanos, long cpuNanos) {
     static final Work NONE = new Work(0, 0, 0);
 
     Work plus(Work other) {
-      return new Work(files + other.files, nanos + other.nanos, cpuNanos + other.cpuNanos);
+      return new Work(done + other.done, nanos + other.nanos, cpuNanos + other.cpuNanos);
     }
 
-    Steady perFile() {
-      return new Steady(files * 1e9 / nanos, cpuNanos / 1e3 / files);
+    Steady each() {
+      return new Steady(done * 1e9 / nanos, cpuNanos / 1e3 / done);
     }
   }
 
@@ -77,52 +99,55 @@ final class Backlog implements Trial {
   @Override
   public Outcome.Measured measure() {
     try {
-      work(Math.min(waiting, WARM_UP_FILES), WARM_UP);
+      work(warmUp, WARM_UP);
       if (!complete) {
         throw new IllegalStateException(
             "it did not warm up: %,d files took it longer than %d s"
-                .formatted(Math.min(waiting, WARM_UP_FILES), WINDOW.toSeconds()));
+                .formatted(warmUp.files(), warmUp.limit().toSeconds()));
       }
-      Work work = work(waiting, ENOUGH);
-      return new Outcome.Measured(work.perFile(), footprint.peakBytes());
+      Work work = work(lot, ENOUGH);
+      return new Outcome.Measured(work.each(), footprint.peakBytes());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** Lets it at so many files at a time, until it was busy for so long. */
-  private Work work(int files, Duration enough) throws IOException {
+  /** Lets it at a lot again and again, until it was busy for so long. */
+  private Work work(Lot lot, Duration enough) throws IOException {
     Work work = Work.NONE;
     while (complete && work.nanos() < enough.toNanos()) {
-      work = work.plus(letAt(files));
+      work = work.plus(letAt(lot));
     }
     return work;
   }
 
-  private Work letAt(int files) throws IOException {
+  private Work letAt(Lot lot) throws IOException {
     process.pause();
     folder.sweep();
     String name = "round-%04d".formatted(rounds++);
-    Tally more = input.linkInto(folder.path(), name, files);
+    Tally more = lot.input().linkInto(folder.path(), name, lot.files());
     folder.force();
+    long before = arrivals.lines();
     long cpu = footprint.liveCpuNanos();
     long start = System.nanoTime();
     process.resume();
-    complete = isDoneWithin(WINDOW, Weblogs.name(name, files - 1));
+    complete = isDoneWithin(lot.limit(), Weblogs.name(name, lot.files() - 1));
+    long nanos = System.nanoTime() - start;
+    long cpuNanos = footprint.liveCpuNanos() - cpu;
+    long lines = arrivals.lines() - before;
+    int files = complete ? lot.files() : folder.done();
     if (complete) {
       expected = expected.plus(more);
+    } else {
+      doneLines = lot.linesOf(files);
     }
-    Work work =
-        new Work(
-            complete ? files : folder.done(),
-            System.nanoTime() - start,
-            footprint.liveCpuNanos() - cpu);
-    if (work.files() == 0) {
+    long done = unit == Layout.Unit.FILE ? files : lines;
+    if (done == 0) {
       throw new IllegalStateException(
-          "no file was done within %d s; its log ends: %s"
-              .formatted(WINDOW.toSeconds(), process.lastLines(3)));
+          "nothing was done within %d s; its log ends: %s"
+              .formatted(lot.limit().toSeconds(), process.lastLines(3)));
     }
-    return work;
+    return new Work(done, nanos, cpuNanos);
   }
 
   /** They are retired in the order of their names, and the last one is looked for. */
@@ -144,7 +169,7 @@ final class Backlog implements Trial {
     boolean wrong =
         complete
             ? !arrived.equals(expected.withoutStamps())
-            : arrived.lines() < expected.lines() + folder.done() * SmallFilesScenario.LINES;
+            : arrived.lines() < expected.lines() + doneLines;
     if (wrong) {
       throw new IllegalStateException(
           "it is not each line once: %s arrived of %s".formatted(arrived, expected));

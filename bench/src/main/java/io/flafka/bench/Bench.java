@@ -65,7 +65,17 @@ import picocli.CommandLine.Spec;
       "flafka-exactly-once.",
       "",
       "trickle: ten lines a second -> a source -> Kafka channel, and how long each takes.",
+      "trickle-whole: the same as far as a finished file in HDFS.",
       "idle: the agents of whole, with nothing to do.",
+      "heap: the whole way by the configuration that is shipped, in heaps of different sizes.",
+      "A subject is called, for example, stock-256 or flafka-exactly-once-64, by its megabytes.",
+      "",
+      "scale-sinks: land with 1 to 8 partitions, and as many sinks.",
+      "scale-buckets: land into 1 to 1,000 directories at a time.",
+      "scale-files: spool from 10 to 100,000 files, with the same lines in all.",
+      "scale-length: whole with lines of 50 to 10,000 bytes.",
+      "A subject is called, for example, stock-8 or flafka-exactly-once-1000, by how many of"
+          + " these.",
       "",
       "The lines of the files are written once, to bench/target/run: 6 GB, unless there",
       "are fewer --events."
@@ -95,7 +105,13 @@ public final class Bench implements Callable<Integer> {
           WholeScenario.text(),
           WholeScenario.hourly(),
           new TrickleScenario(),
-          new IdleScenario());
+          new TrickleWholeScenario(),
+          new IdleScenario(),
+          new HeapScenario(),
+          new LandScaleScenario(LandScale.SINKS),
+          new LandScaleScenario(LandScale.BUCKETS),
+          new FilesScaleScenario(),
+          new LengthScaleScenario());
 
   private final Clock clock;
   private final Path folder;
@@ -109,7 +125,8 @@ public final class Bench implements Callable<Integer> {
       description =
           "what to measure, by default all: put, take, spool, spool-memory, spool-weblog,"
               + " small-files, land, land-hourly, land-rolls, land-gzip, land-parquet,"
-              + " land-stop, send, whole, whole-hourly, trickle, idle")
+              + " land-stop, send, whole, whole-hourly, trickle, trickle-whole, idle, heap,"
+              + " scale-sinks, scale-buckets, scale-files, scale-length")
   private List<String> names = List.of();
 
   @Option(
@@ -130,7 +147,8 @@ public final class Bench implements Callable<Integer> {
       description =
           "events a run (put and take 8,000,000, spool... 30,000,000, small-files 10,000,000,"
               + " land... 2,400,000 to 20,000,000, send and whole... 20,000,000,"
-              + " trickle 750 lines, idle 60 seconds)")
+              + " trickle... 750 lines, idle 60 seconds, heap and scale... 8,000,000, scale-files"
+              + " 10,000,000)")
   private @Nullable Long events;
 
   @Option(

@@ -2,7 +2,6 @@ package io.flafka.bench;
 
 import io.flafka.bench.load.BareLander;
 import io.flafka.bench.load.FilePut;
-import io.flafka.bench.load.LineShape;
 import io.flafka.bench.load.Tally;
 import io.flafka.testbed.JavaProcess;
 import java.io.IOException;
@@ -214,7 +213,7 @@ final class LandScenario implements Scenario<LandSubject> {
   private static AgentFile agent(
       Topics topics, LandSubject subject, String topic, String group, LandedFolder folder) {
     Contender contender = subject.lander().contender();
-    boolean parses = subject.landedAs().shape() == LineShape.HOURLY;
+    boolean parses = subject.landedAs().shape().isTimed();
     return new AgentFile(topics.channel(contender, parses, topic, group))
         .sink(subject.landedAs().sink(contender, folder));
   }

@@ -8,29 +8,29 @@ import java.util.TreeMap;
 /** What becomes of the lines in HDFS. */
 enum LandedAs {
   /** One file at a time, of 128 MB. */
-  TEXT(LineShape.RAW),
+  TEXT,
   /** 24 files at a time, in directories by the hour of the event. */
-  HOURLY(LineShape.HOURLY),
-  /** The same, so that all are rolled over and over. */
-  ROLLS(LineShape.HOURLY),
+  HOURLY,
+  /** As many files at a time as there are minutes, in directories by the minute of the event. */
+  MINUTELY,
+  /** 24 files at a time, in directories by the hour of the event, all rolled over and over. */
+  ROLLS,
   /** One file at a time, compressed; stock's of 128 MB before that. */
-  GZIP(LineShape.RAW),
+  GZIP,
   /** One file at a time, with a column for each field of the line. */
-  PARQUET(LineShape.RAW);
+  PARQUET;
 
   private static final int ROLL_COUNT = 1_000;
 
   private static final int MB = 1 << 20;
 
-  private final LineShape shape;
-
-  LandedAs(LineShape shape) {
-    this.shape = shape;
-  }
-
-  /** How the lines are in the topic. */
+  /** How the lines are in the topic; by the minute, at its largest. */
   LineShape shape() {
-    return shape;
+    return switch (this) {
+      case TEXT, GZIP, PARQUET -> LineShape.RAW;
+      case HOURLY, ROLLS -> LineShape.HOURLY;
+      case MINUTELY -> LineShape.minutes(1_000);
+    };
   }
 
   /** How many lines are counted as one. */
@@ -53,8 +53,12 @@ enum LandedAs {
   }
 
   /** What is after the root in the sink's path. */
-  private String directories() {
-    return shape == LineShape.HOURLY ? "/%Y-%m-%d/%H" : "";
+  String directories() {
+    return switch (this) {
+      case TEXT, GZIP, PARQUET -> "";
+      case HOURLY, ROLLS -> "/%Y-%m-%d/%H";
+      case MINUTELY -> "/%Y-%m-%d/%H%M";
+    };
   }
 
   /** The keys of a contender's sink, which lands in this folder. */
@@ -77,6 +81,8 @@ enum LandedAs {
   private Map<String, String> keys(Contender contender) {
     return switch (this) {
       case TEXT -> keys("DataStream", 128 * MB, 0);
+      // Whoever says how many minutes there are says when they are rolled.
+      case MINUTELY -> keys("DataStream", 0, 0);
       // Large enough for stock never to roll while it is watched.
       case HOURLY -> keys("DataStream", 8 * MB, 0);
       case ROLLS -> keys("DataStream", 0, ROLL_COUNT);

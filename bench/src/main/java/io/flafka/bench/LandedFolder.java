@@ -3,12 +3,14 @@ package io.flafka.bench;
 import io.flafka.bench.load.LineCounter;
 import io.flafka.bench.load.LineReader;
 import io.flafka.bench.load.Tally;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -64,6 +66,30 @@ record LandedFolder(FileSystem hdfs, Path path) {
     return files;
   }
 
+  /** The files that are there for good; none where there is no folder yet. */
+  List<Path> finished() {
+    try {
+      return files(path).stream().filter(file -> !isInUse(file)).toList();
+    } catch (FileNotFoundException e) {
+      return List.of();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Can't list " + path, e);
+    }
+  }
+
+  private static boolean isInUse(Path file) {
+    return file.getName().endsWith(".tmp");
+  }
+
+  /** Hands on the lines of a file. */
+  void read(Path file, Consumer<byte[]> lines) {
+    try {
+      read(file, new LineReader(lines));
+    } catch (IOException e) {
+      throw new UncheckedIOException("Can't read " + file, e);
+    }
+  }
+
   private void read(Path file, LineReader reader) throws IOException {
     try (InputStream in = hdfs.open(file)) {
       boolean compressed = file.getName().endsWith(".gz");
@@ -107,7 +133,7 @@ record LandedFolder(FileSystem hdfs, Path path) {
   /** How many files have a name that says that they are in use. */
   long inUse() {
     try {
-      return files(path).stream().filter(file -> file.getName().endsWith(".tmp")).count();
+      return files(path).stream().filter(LandedFolder::isInUse).count();
     } catch (IOException e) {
       throw new UncheckedIOException("Can't list " + path, e);
     }

@@ -2,6 +2,7 @@ package io.flafka.bench;
 
 import io.flafka.testbed.Home;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Who carries the lines of a topic to HDFS. */
 enum Lander {
@@ -28,6 +29,14 @@ enum Lander {
   Lander(String label, Contender contender) {
     this.label = label;
     this.contender = contender;
+  }
+
+  /** The one with that channel. */
+  static Lander of(Contender contender) {
+    return Stream.of(values())
+        .filter(lander -> lander.contender == contender)
+        .findFirst()
+        .orElseThrow();
   }
 
   String label() {

@@ -8,9 +8,14 @@ import java.util.Locale;
  *
  * @param unit what is counted
  * @param headings of the cells of a subject
+ * @param columns further figures, in front of what is compared
  */
 record Layout<S extends Subject>(
-    Unit unit, List<String> headings, List<Comparison<S>> comparisons) {
+    Unit unit, List<String> headings, List<Column<S>> columns, List<Comparison<S>> comparisons) {
+
+  Layout(Unit unit, List<String> headings, List<Comparison<S>> comparisons) {
+    this(unit, headings, List.of(), comparisons);
+  }
 
   /** What is counted, and how large its figures are. */
   enum Unit {
@@ -20,7 +25,7 @@ record Layout<S extends Subject>(
     LATENCY("line", 1, "%.2f") {
       @Override
       String rateHeading() {
-        return "ms to the topic";
+        return "ms for 99 of 100";
       }
 
       @Override
@@ -40,7 +45,7 @@ record Layout<S extends Subject>(
 
       @Override
       String words(Steady steady) {
-        return "%s ms to the topic, %s %% of a core"
+        return "%s ms for 99 of 100, %s %% of a core"
             .formatted(rate(steady.rate()), cpu(steady.cpuMicros()));
       }
     },
@@ -108,9 +113,10 @@ record Layout<S extends Subject>(
       return this == EVENT || this == FILE;
     }
 
-    /** So many a second, as the heading says. */
+    /** So many a second, as the heading says; of less than one, two decimals. */
     String rate(double rate) {
-      return String.format(Locale.ROOT, "%.0f", rate / divisor);
+      double shown = rate / divisor;
+      return String.format(Locale.ROOT, shown < 1 ? "%.2f" : "%.0f", shown);
     }
 
     String cpuHeading() {

@@ -26,10 +26,15 @@ final class Offsets implements AutoCloseable {
     this.admin = broker.admin();
   }
 
-  /** Just past the last records of a topic, committed or not. */
+  /** Just past the last records of a topic with as many partitions as most, committed or not. */
   long ends(String topic) {
+    return ends(topic, PARTITIONS);
+  }
+
+  /** The same of one with so many partitions. */
+  long ends(String topic, int partitions) {
     Map<TopicPartition, OffsetSpec> latest =
-        IntStream.range(0, PARTITIONS)
+        IntStream.range(0, partitions)
             .boxed()
             .collect(
                 Collectors.toMap(

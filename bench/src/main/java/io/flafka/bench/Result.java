@@ -13,7 +13,7 @@ record Result(
 
   static final String HEADING =
       "scenario\tround\tsubject\tevents\tcalm\tevents_per_second\tcpu_us_per_event\tpeak_mb"
-          + "\tfailure";
+          + "\tmedian_ms\tfailure";
 
   /** Its values, separated by tabs. */
   String tsv() {
@@ -32,11 +32,12 @@ record Result(
     if (outcome instanceof Outcome.Measured measured) {
       return String.format(
           Locale.ROOT,
-          "%.0f\t%.3f\t%d\t",
+          "%.3f\t%.3f\t%d\t%.1f\t",
           measured.steady().rate(),
           measured.steady().cpuMicros(),
-          measured.peakBytes() >> 20);
+          measured.peakBytes() >> 20,
+          measured.medianMillis());
     }
-    return "\t\t\t" + ((Outcome.Failed) outcome).line();
+    return "\t\t\t\t" + ((Outcome.Failed) outcome).line();
   }
 }

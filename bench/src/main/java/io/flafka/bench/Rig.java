@@ -24,7 +24,16 @@ import org.jspecify.annotations.Nullable;
  * thread.
  */
 final class Rig implements AutoCloseable {
-  private static final List<String> HEAP = List.of("-Xms2g", "-Xmx2g", "-XX:+UseParallelGC");
+  /** What an agent's environment says for another heap, in options of its JVM. */
+  static final String HEAP_VARIABLE = "BENCH_HEAP";
+
+  /** What it says for HDFS blocks of another size, in bytes. */
+  static final String BLOCK_VARIABLE = "BENCH_BLOCK";
+
+  private static final List<String> HEAP = List.of("-Xms2g", "-Xmx2g");
+
+  /** Of conf/flume-env.sh, and so of every subject. */
+  private static final String COLLECTOR = "-XX:+UseParallelGC";
 
   private static final long LINES_A_FILE = 250_000;
 
@@ -49,7 +58,7 @@ final class Rig implements AutoCloseable {
    * @param more options of the subjects' JVMs
    */
   static Rig start(Path folder, List<String> more) throws IOException {
-    List<String> options = new ArrayList<>(HEAP);
+    List<String> options = new ArrayList<>(List.of(COLLECTOR));
     options.addAll(more);
     Folders.delete(folder);
     FlumeHome home = FlumeHome.assemble(folder.resolve("flume")).unpack(Tarball.withHadoop());
@@ -77,14 +86,17 @@ final class Rig implements AutoCloseable {
     Files.copy(Home.root().resolve("conf/log4j2.xml"), folder.resolve("log4j2.xml"));
     Files.writeString(
         folder.resolve("flume-env.sh"),
-        "export JAVA_OPTS=\"" + String.join(" ", options) + " -XX:+ExitOnOutOfMemoryError\"\n");
+        "export JAVA_OPTS=\"${%s:-%s} %s -XX:+ExitOnOutOfMemoryError\"\n"
+            .formatted(HEAP_VARIABLE, String.join(" ", HEAP), String.join(" ", options)));
     Files.writeString(
         folder.resolve("hdfs-site.xml"),
         """
         <configuration>
           <property><name>dfs.replication</name><value>1</value></property>
+          <property><name>dfs.blocksize</name><value>${env.%s:-134217728}</value></property>
         </configuration>
-        """);
+        """
+            .formatted(BLOCK_VARIABLE));
     return folder;
   }
 
@@ -110,10 +122,14 @@ final class Rig implements AutoCloseable {
    * @param each how many lines a file has
    */
   Weblogs weblogs(long lines, long each) throws IOException {
-    String name = lines + "-" + each;
+    return weblogs(lines, each, Weblogs.AS_THEY_ARE);
+  }
+
+  private Weblogs weblogs(long lines, long each, int length) throws IOException {
+    String name = lines + "-" + each + "-" + length;
     Weblogs known = weblogs.get(name);
     if (known == null) {
-      known = Weblogs.write(folder.resolve("weblogs").resolve(name), lines, each);
+      known = Weblogs.write(folder.resolve("weblogs").resolve(name), lines, each, length);
       weblogs.put(name, known);
     }
     return known;
@@ -125,7 +141,16 @@ final class Rig implements AutoCloseable {
    * @param least how many files there are at least, if there are as many lines
    */
   Weblogs largeWeblogs(long lines, long least) throws IOException {
-    return weblogs(lines, Math.max(1, Math.min(LINES_A_FILE, lines / least)));
+    return largeWeblogs(lines, least, Weblogs.AS_THEY_ARE);
+  }
+
+  /**
+   * The same with lines of one length.
+   *
+   * @param length bytes of a line
+   */
+  Weblogs largeWeblogs(long lines, long least, int length) throws IOException {
+    return weblogs(lines, Math.max(1, Math.min(LINES_A_FILE, lines / least)), length);
   }
 
   /** The trial's own folder. */
@@ -135,10 +160,21 @@ final class Rig implements AutoCloseable {
 
   /** Starts an agent; its log stays in the trial's own folder. */
   JavaProcess startAgent(String id, AgentFile file) throws IOException {
+    return startAgent(id, file.text(), Map.of());
+  }
+
+  /**
+   * The same with a configuration as it is.
+   *
+   * @param environment what it reads as {@code ${env:...}}, and {@link #HEAP_VARIABLE} and {@link
+   *     #BLOCK_VARIABLE}
+   */
+  JavaProcess startAgent(String id, String text, Map<String, String> environment)
+      throws IOException {
     Path own = Files.createDirectories(folder(id));
     Path confFile = own.resolve("agent.conf");
-    Files.writeString(confFile, file.text());
-    Agent.Spec spec = new Agent.Spec(home, conf, confFile, AgentFile.AGENT, Map.of());
+    Files.writeString(confFile, text);
+    Agent.Spec spec = new Agent.Spec(home, conf, confFile, AgentFile.AGENT, environment);
     return Agent.start(spec, own, JavaProcess.Lifetime.LEASHED).process();
   }
 
@@ -155,7 +191,8 @@ final class Rig implements AutoCloseable {
   JavaProcess startJvm(
       String id, List<Path> classPath, List<String> more, String mainClass, List<String> arguments)
       throws IOException {
-    List<String> all = new ArrayList<>(options);
+    List<String> all = new ArrayList<>(HEAP);
+    all.addAll(options);
     all.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
     all.addAll(more);
     return JavaProcess.start(

@@ -26,6 +26,9 @@ interface Scenario<S extends Subject> {
   /** Does once what all trials need. */
   void prepare(Rig rig, long events) throws IOException;
 
+  /** Does once what the trials of a subject need; all subjects are prepared before the first. */
+  default void prepare(Rig rig, S subject, long events) throws IOException {}
+
   /**
    * Starts a subject.
    *

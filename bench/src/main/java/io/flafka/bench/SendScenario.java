@@ -133,7 +133,7 @@ final class SendScenario implements Scenario<SendSubject> {
       Rig rig, Sender sender, String topic, Path folder, List<Path> files) throws IOException {
     String servers = rig.topics().bootstrapServers();
     if (sender == Sender.BARE) {
-      List<String> arguments = new ArrayList<>(List.of(servers, topic, LineShape.RAW.name()));
+      List<String> arguments = new ArrayList<>(List.of(servers, topic, LineShape.RAW.argument()));
       files.forEach(file -> arguments.add(file.toString()));
       return rig.startBare(topic, LineProducer.class, arguments.toArray(String[]::new));
     }

@@ -5,13 +5,17 @@ import io.flafka.testbed.JavaProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Many files of a hundred lines at once, a source, and a channel that keeps nothing. */
 final class SmallFilesScenario implements Scenario<BacklogSubject> {
   /** How many lines a file has. */
-  static final long LINES = 100;
+  private static final long LINES = 100;
+
+  /** How long the files that wait are watched at most. */
+  private static final Duration WINDOW = Duration.ofSeconds(60);
 
   /** So many files are different; the others are further names of them. */
   private static final int DIFFERENT = 1_000;
@@ -53,7 +57,7 @@ final class SmallFilesScenario implements Scenario<BacklogSubject> {
     return "Files of %d lines, at most %,d of them waiting at once; files a second from when the"
             .formatted(LINES, events / LINES)
         + " source is let at them until all are retired, or for "
-        + Backlog.WINDOW.toSeconds()
+        + WINDOW.toSeconds()
         + " s";
   }
 
@@ -76,7 +80,14 @@ final class SmallFilesScenario implements Scenario<BacklogSubject> {
         SpoolScenario.discarding(tally, false).source(subject.source(spool.path(), own));
     JavaProcess process = rig.startAgent(id, agent);
     int waiting = (int) (share(subject, events) / LINES);
-    return new Backlog(process, spool, weblogs(rig, events), waiting, arrivals);
+    Weblogs input = weblogs(rig, events);
+    return new Backlog(
+        process,
+        spool,
+        arrivals,
+        new Backlog.Lot(input, Math.min(waiting, DIFFERENT), WINDOW),
+        new Backlog.Lot(input, waiting, WINDOW),
+        Layout.Unit.FILE);
   }
 
   @Override

@@ -53,6 +53,7 @@ final class Table<S extends Subject> {
 
   private String heading() {
     List<String> figures = new ArrayList<>(List.of(layout.unit().rateHeading(), "least - most"));
+    layout.columns().forEach(column -> figures.add(column.heading()));
     layout.comparisons().forEach(comparison -> figures.add(comparison.heading()));
     figures.addAll(List.of(layout.unit().cpuHeading(), "peak MB", "runs"));
     List<String> headings = new ArrayList<>(layout.headings());
@@ -92,6 +93,7 @@ final class Table<S extends Subject> {
 
   private List<String> noFigures() {
     List<String> cells = new ArrayList<>(List.of("failed", NOTHING, NOTHING, NOTHING));
+    layout.columns().forEach(column -> cells.add(NOTHING));
     layout.comparisons().forEach(comparison -> cells.add(NOTHING));
     return cells;
   }
@@ -103,10 +105,18 @@ final class Table<S extends Subject> {
     List<String> cells = new ArrayList<>();
     cells.add(unit.rate(rate.median()));
     cells.add(unit.rate(rate.least()) + " - " + unit.rate(rate.most()));
+    layout.columns().forEach(column -> cells.add(further(subject, column, measured)));
     layout.comparisons().forEach(comparison -> cells.add(ratio(subject, comparison)));
     cells.add(unit.cpu(median(subject, Steady::cpuMicros)));
     cells.add(peak == 0 ? NOTHING : String.valueOf(peak >> 20));
     return cells;
+  }
+
+  private static <S extends Subject> String further(
+      S subject, Column<S> column, List<Outcome.Measured> measured) {
+    List<Double> figures =
+        measured.stream().map(one -> column.figure().applyAsDouble(subject, one)).toList();
+    return String.format(Locale.ROOT, column.format(), Spread.of(figures).median());
   }
 
   private String ratio(S subject, Comparison<S> comparison) {

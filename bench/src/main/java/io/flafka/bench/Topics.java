@@ -19,8 +19,12 @@ import java.util.TreeMap;
 
 /** A broker of the bench's own, and the topics on it. */
 final class Topics implements AutoCloseable {
-  /** A deleted topic leaves the disk soon, and not after a minute. */
-  private static final Map<String, String> SETTINGS = Map.of("log.segment.delete.delay.ms", "1000");
+  /**
+   * A deleted topic leaves the disk soon, and not after a minute; and what is of 2013 by its
+   * timestamp stays.
+   */
+  private static final Map<String, String> SETTINGS =
+      Map.of("log.segment.delete.delay.ms", "1000", "log.retention.ms", "-1");
 
   private static final Duration FILL_LIMIT = Duration.ofMinutes(10);
 
@@ -52,7 +56,11 @@ final class Topics implements AutoCloseable {
   }
 
   void createTopic(String topic) {
-    broker.createTopic(topic, Offsets.PARTITIONS);
+    createTopic(topic, Offsets.PARTITIONS);
+  }
+
+  void createTopic(String topic, int partitions) {
+    broker.createTopic(topic, partitions);
   }
 
   /**
@@ -91,13 +99,18 @@ final class Topics implements AutoCloseable {
 
   /** Makes a topic with these lines in it. */
   void fillTopic(String topic, LineShape shape, Weblogs lines) throws IOException {
-    createTopic(topic);
-    List<String> arguments = new ArrayList<>(List.of(bootstrapServers(), topic, shape.name()));
+    fillTopic(topic, Offsets.PARTITIONS, shape, lines);
+  }
+
+  /** The same with so many partitions. */
+  void fillTopic(String topic, int partitions, LineShape shape, Weblogs lines) throws IOException {
+    createTopic(topic, partitions);
+    List<String> arguments = new ArrayList<>(List.of(bootstrapServers(), topic, shape.argument()));
     lines.paths().forEach(path -> arguments.add(path.toString()));
     awaitAllPut(
         topic,
         rig.startBare("fill-" + topic, LineProducer.class, arguments.toArray(String[]::new)));
-    long put = offsets.ends(topic);
+    long put = offsets.ends(topic, partitions);
     if (put != lines.lines()) {
       throw new IllegalStateException(
           "topic %s has %,d of %,d lines".formatted(topic, put, lines.lines()));

@@ -1,6 +1,5 @@
 package io.flafka.bench;
 
-import io.flafka.bench.load.ClientSettings;
 import io.flafka.testbed.JavaProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,19 +10,11 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * A line now and then, dropped and taken from the topic by the same thread, so that one clock tells
- * how long it took.
+ * A line now and then, dropped and taken at the other end by the same thread, so that one clock
+ * tells how long it took.
  */
 final class Trickle implements Trial {
   private static final long INTERVAL = TimeUnit.SECONDS.toNanos(1) / TrickleScenario.RATE;
@@ -36,8 +27,7 @@ final class Trickle implements Trial {
       "%06d 10.1.2.3 - - [15/Sep/2013:23:59:53 +0100] \"GET / HTTP/1.0\" 200 42%n";
 
   private final JavaProcess process;
-  private final Topics topics;
-  private final String topic;
+  private final Tap tap;
   private final SpoolFolder folder;
   private final boolean appends;
 
@@ -51,18 +41,12 @@ final class Trickle implements Trial {
   /**
    * Begins when it is measured.
    *
+   * @param tap where the lines come out
    * @param appends whether all lines come in one file, instead of a file each
    */
-  Trickle(
-      JavaProcess process,
-      Topics topics,
-      String topic,
-      SpoolFolder folder,
-      boolean appends,
-      int lines) {
+  Trickle(JavaProcess process, Tap tap, SpoolFolder folder, boolean appends, int lines) {
     this.process = process;
-    this.topics = topics;
-    this.topic = topic;
+    this.tap = tap;
     this.folder = folder;
     this.appends = appends;
     this.dropped = new long[lines];
@@ -78,17 +62,19 @@ final class Trickle implements Trial {
   public Outcome.Measured measure() {
     Footprint footprint = new Footprint(process);
     int warm = dropped.length / 5;
-    try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+    try {
       drop(0);
-      awaitAll(1, consumer);
-      drop(1, warm, consumer);
+      awaitAll(1);
+      drop(1, warm);
       long cpu = footprint.liveCpuNanos();
-      drop(warm, dropped.length, consumer);
+      drop(warm, dropped.length);
       long cpuNanos = footprint.liveCpuNanos() - cpu;
-      awaitAll(dropped.length, consumer);
+      awaitAll(dropped.length);
       int measured = dropped.length - warm;
       return new Outcome.Measured(
-          new Steady(1e9 / percentile(99, warm), cpuNanos / 1e3 / measured), footprint.peakBytes());
+          new Steady(1e9 / percentile(99, warm), cpuNanos / 1e3 / measured),
+          footprint.peakBytes(),
+          percentile(50, warm) / 1e6);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -100,28 +86,13 @@ final class Trickle implements Trial {
     return sorted[Math.min(sorted.length - 1, sorted.length * percent / 100)];
   }
 
-  private KafkaConsumer<byte[], byte[]> consumer() {
-    Map<String, Object> settings = new HashMap<>(ClientSettings.CONSUMER);
-    settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, topics.bootstrapServers());
-    settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-    settings.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, "1");
-    KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-    consumer.assign(
-        IntStream.range(0, Offsets.PARTITIONS)
-            .mapToObj(partition -> new TopicPartition(topic, partition))
-            .toList());
-    consumer.seekToBeginning(consumer.assignment());
-    return consumer;
-  }
-
-  private void drop(int from, int to, KafkaConsumer<byte[], byte[]> consumer) throws IOException {
+  private void drop(int from, int to) throws IOException {
     long due = System.nanoTime();
     for (int line = from; line < to; line++) {
       drop(line);
       due += INTERVAL;
       for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
-        take(consumer, Duration.ofNanos(left));
+        tap.take(Duration.ofNanos(left), this::taken);
       }
     }
   }
@@ -146,21 +117,19 @@ final class Trickle implements Trial {
     dropped[line] = System.nanoTime();
   }
 
-  private void take(KafkaConsumer<byte[], byte[]> consumer, Duration limit) {
-    for (ConsumerRecord<byte[], byte[]> record : consumer.poll(limit)) {
-      long now = System.nanoTime();
-      String text = new String(record.value(), StandardCharsets.US_ASCII);
-      int line = Integer.parseInt(text.substring(0, NUMBER));
-      if (taken[line] == 0) {
-        taken[line] = Math.max(1, now - dropped[line]);
-        arrivals++;
-      } else {
-        doubled++;
-      }
+  private void taken(byte[] value) {
+    long now = System.nanoTime();
+    String text = new String(value, StandardCharsets.US_ASCII);
+    int line = Integer.parseInt(text.substring(0, NUMBER));
+    if (taken[line] == 0) {
+      taken[line] = Math.max(1, now - dropped[line]);
+      arrivals++;
+    } else {
+      doubled++;
     }
   }
 
-  private void awaitAll(int lines, KafkaConsumer<byte[], byte[]> consumer) {
+  private void awaitAll(int lines) {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (arrivals < lines) {
       if (System.nanoTime() > end || !process.isAlive()) {
@@ -168,7 +137,7 @@ final class Trickle implements Trial {
             "%d of %d lines came; its log ends: %s"
                 .formatted(arrivals, lines, process.lastLines(3)));
       }
-      take(consumer, Duration.ofMillis(100));
+      tap.take(Duration.ofMillis(100), this::taken);
     }
   }
 
@@ -183,7 +152,7 @@ final class Trickle implements Trial {
   @Override
   public void close() {
     process.terminate(Bench.STOP_LIMIT);
-    topics.offsets().deleteTopic(topic);
+    tap.close();
     folder.delete();
   }
 }

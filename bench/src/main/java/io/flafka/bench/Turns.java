@@ -38,6 +38,9 @@ final class Turns {
       throws IOException {
     scenario.prepare(rig, events);
     try {
+      for (S subject : subjects) {
+        scenario.prepare(rig, subject, events);
+      }
       List<S> order = new ArrayList<>(subjects);
       for (int round = 1; round <= rounds; round++) {
         for (S subject : order) {

@@ -19,6 +19,9 @@ import java.util.List;
 
 /** Files of web-log lines, each a server's whole day, and what is in them. */
 final class Weblogs {
+  /** The length of lines that are neither cut nor filled up. */
+  static final int AS_THEY_ARE = 0;
+
   private static final long SEED = 42;
 
   /** All the same, so that whoever takes the oldest takes them by their names. */
@@ -35,31 +38,47 @@ final class Weblogs {
 
   /** Writes so many lines, to files of so many each, in a new folder. */
   static Weblogs write(Path folder, long lines, long each) throws IOException {
+    return write(folder, lines, each, AS_THEY_ARE);
+  }
+
+  /**
+   * The same with lines that are cut, or go on with themselves, to be of one length. Their times
+   * are tallied as if they were whole.
+   *
+   * @param length bytes of a line
+   */
+  static Weblogs write(Path folder, long lines, long each, int length) throws IOException {
     Files.createDirectories(folder);
     Stamps stamps = new Stamps();
     List<Weblog> files = new ArrayList<>();
     for (long left = lines; left > 0; left -= each) {
       Path path = folder.resolve("access-%05d.log".formatted(files.size()));
       WeblogGenerator generator = new WeblogGenerator(SEED + files.size(), Math.min(each, left));
-      files.add(new Weblog(path, write(path, generator, stamps)));
+      files.add(new Weblog(path, write(path, generator, stamps, length)));
       Files.setLastModifiedTime(path, MODIFIED);
     }
     return new Weblogs(files);
   }
 
-  private static Tally write(Path path, WeblogGenerator generator, Stamps stamps)
+  private static Tally write(Path path, WeblogGenerator generator, Stamps stamps, int length)
       throws IOException {
     LineCounter counter = new LineCounter();
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(path), 1 << 16)) {
       while (generator.hasNext()) {
         String line = generator.next();
-        byte[] bytes = line.getBytes(StandardCharsets.US_ASCII);
+        byte[] bytes = fit(line, length).getBytes(StandardCharsets.US_ASCII);
         counter.add(bytes, stamps.of(line));
         out.write(bytes);
         out.write('\n');
       }
     }
     return counter.tally();
+  }
+
+  private static String fit(String line, int length) {
+    return length == AS_THEY_ARE
+        ? line
+        : line.repeat(length / line.length() + 1).substring(0, length);
   }
 
   /** How many lines they have. */

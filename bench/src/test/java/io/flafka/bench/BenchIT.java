@@ -156,7 +156,7 @@ class BenchIT {
     int status =
         bench(
             "--scenario",
-            "trickle,idle",
+            "trickle,trickle-whole,idle",
             "--subjects",
             "^flafka-exactly-once$",
             "--rounds",
@@ -167,9 +167,36 @@ class BenchIT {
             "0");
 
     assertThat(out.toString())
-        .containsPattern("(?s)## trickle\n.*\\| ms to the topic \\|.*\\| 1 of 1 \\|.*## idle")
+        .containsPattern(
+            "(?s)## trickle\n.*\\| ms for 99 of 100 \\|.*\\| 1 of 1 \\|.*## trickle-whole")
+        .containsPattern("(?s)## trickle-whole\n.*\\| ms for half \\|.*\\| 1 of 1 \\|.*## idle")
         .containsPattern("(?s)## idle\n.*\\| % of a core \\|.*\\| 1 of 1 \\|");
     assertThat(status).isZero();
+  }
+
+  @Test
+  void measuresMoreAndMoreOfEach() throws Exception {
+    int status =
+        bench(
+            "--scenario",
+            "heap,scale-sinks,scale-buckets,scale-files,scale-length",
+            "--subjects",
+            "^(stock-8|flafka-exactly-once-(2|256)|flafka-10|flafka-exactly-once-10000)$",
+            "--rounds",
+            "1",
+            "--events",
+            "48000",
+            "--rest",
+            "0");
+
+    assertThat(out.toString())
+        .containsPattern("(?s)## heap\n.*\\| flafka-exactly-once \\| 256 \\|.*\\| 1 of 1 \\|")
+        .containsPattern("(?s)## scale-sinks\n.*\\| stock \\| 8 \\|.*## scale-buckets\n")
+        .containsPattern("(?s)## scale-buckets\n.*\\| flafka \\| 10 \\|.*## scale-files\n")
+        .containsPattern("(?s)## scale-files\n.*\\| flafka \\| 10 \\|.*## scale-length\n")
+        .containsPattern("(?s)## scale-length\n.*\\| MB/s \\|.*\\| 10,000 \\|");
+    assertThat(status).isZero();
+    assertThat(Files.readAllLines(folder.resolve("bench.tsv"))).hasSize(7);
   }
 
   @Test

@@ -6,9 +6,12 @@ import io.flafka.bench.load.LineCounter;
 import io.flafka.bench.load.Tally;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -18,9 +21,13 @@ import org.junit.jupiter.api.io.TempDir;
 class LandedFolderTest {
   @TempDir private Path folder;
 
-  private LandedFolder landed() throws IOException {
+  private LandedFolder landed() {
     org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(folder.toUri());
-    return new LandedFolder(FileSystem.getLocal(new Configuration()), path);
+    try {
+      return new LandedFolder(FileSystem.getLocal(new Configuration()), path);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private void write(String name, byte[] content) throws IOException {
@@ -62,6 +69,30 @@ class LandedFolderTest {
     write("access-3.log._COPYING_", bytes("three\n"));
 
     assertThat(landed().finishedBytes()).isEqualTo(4);
+  }
+
+  @Test
+  void findsWhatIsFinished() throws Exception {
+    write("a/x.1.tmp", bytes("one\n"));
+    write("a/x.2", bytes("two\nthree\n"));
+    write("_flafka/runs/1/x.3", bytes("uncommitted\n"));
+    List<String> lines = new ArrayList<>();
+
+    landed()
+        .finished()
+        .forEach(
+            file ->
+                landed()
+                    .read(file, line -> lines.add(new String(line, StandardCharsets.US_ASCII))));
+
+    assertThat(lines).containsExactly("two", "three");
+  }
+
+  @Test
+  void findsNothingWhereThereIsNoFolderYet() throws Exception {
+    org.apache.hadoop.fs.Path nowhere = new org.apache.hadoop.fs.Path(landed().path(), "nowhere");
+
+    assertThat(new LandedFolder(landed().hdfs(), nowhere).finished()).isEmpty();
   }
 
   @Test

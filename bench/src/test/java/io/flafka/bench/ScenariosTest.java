@@ -53,6 +53,44 @@ class ScenariosTest {
   }
 
   @Test
+  void takeAsMuchAsASubjectOfItsScaleCan() {
+    LandScaleScenario buckets = new LandScaleScenario(LandScale.BUCKETS);
+    LengthScaleScenario length = new LengthScaleScenario();
+
+    assertThat(buckets.share(new ScaleSubject(Contender.EXACTLY_ONCE, 1_000), 600_000))
+        .isEqualTo(600_000);
+    assertThat(buckets.share(new ScaleSubject(Contender.STOCK, 1_000), 600_000)).isEqualTo(1_000);
+    assertThat(length.share(new ScaleSubject(Contender.AT_LEAST_ONCE, 1_000), 600_000))
+        .isEqualTo(120_000);
+    assertThat(length.share(new ScaleSubject(Contender.STOCK, 1_000), 600_000)).isEqualTo(25_000);
+    assertThat(length.share(new ScaleSubject(Contender.STOCK, 10_000), 600_000)).isEqualTo(12_000);
+  }
+
+  @Test
+  void rollAllBucketsAFewTimes() {
+    assertThat(LandScale.BUCKETS.rolls(1_000, 8_000_000))
+        .isEqualTo(Map.of("hdfs.rollCount", "2000"));
+    assertThat(LandScale.BUCKETS.rolls(1_000, 100)).isEqualTo(Map.of("hdfs.rollCount", "1"));
+    assertThat(LandedAs.MINUTELY.directories()).isEqualTo("/%Y-%m-%d/%H%M");
+    assertThat(LandedAs.HOURLY.directories()).isEqualTo("/%Y-%m-%d/%H");
+    assertThat(LandedAs.TEXT.directories()).isEmpty();
+  }
+
+  @Test
+  void changeTheTypesOfWhatIsShippedForStock() {
+    assertThat(new HeapSubject(Contender.STOCK, 256).keys("g"))
+        .containsAllEntriesOf(
+            Map.of(
+                "channels.kafka-channel.kafka.consumer.group.id", "g",
+                "sources.webserver-log-source.type", "spooldir",
+                "channels.kafka-channel.type", "org.apache.flume.channel.kafka.KafkaChannel",
+                "sinks.hdfs-sink.type", "hdfs"));
+    assertThat(new HeapSubject(Contender.EXACTLY_ONCE, 64).keys("g"))
+        .containsOnlyKeys(
+            "channels.kafka-channel.kafka.consumer.group.id", "sinks.hdfs-sink.hdfs.rollSize");
+  }
+
+  @Test
   void landAsOneWouldWithEachSink() {
     LandedFolder folder = new LandedFolder(new LocalFileSystem(), new Path("hdfs://h:1/bench/x"));
 

@@ -88,6 +88,39 @@ class TableTest {
   }
 
   @Test
+  void comparesWhatAnEventCostsWithWhereThereIsLeast() {
+    ScaleSubject stock = new ScaleSubject(Contender.STOCK, 200);
+    ScaleSubject few = new ScaleSubject(Contender.EXACTLY_ONCE, 50);
+    ScaleSubject more = new ScaleSubject(Contender.EXACTLY_ONCE, 200);
+    List<Result> results =
+        List.of(scaled(stock, 20_000, 30), scaled(few, 900_000, 1), scaled(more, 600_000, 1.5));
+
+    assertThat(
+            new Table<>(new LengthScaleScenario().layout(), List.of(stock, few, more), results)
+                .markdown()
+                .lines()
+                .skip(2))
+        .containsExactly(
+            "| stock | 200 | 20 | 20 - 20 | 4 | 1.00 | 1.00 | - | 30.00 | - | 1 of 1 |",
+            "| flafka-exactly-once | 50 | 900 | 900 - 900 | 46 | - | - | 1.00 | 1.00 | - | 1 of 1"
+                + " |",
+            "| flafka-exactly-once | 200 | 600 | 600 - 600 | 121 | 30.00 | 0.050 | 1.50 | 1.50 | -"
+                + " | 1 of 1 |");
+  }
+
+  @Test
+  void doesNotTakeAFewASecondForNone() {
+    assertThat(Layout.Unit.EVENT.rate(115)).isEqualTo("0.12");
+    assertThat(Layout.Unit.EVENT.rate(1_000)).isEqualTo("1");
+    assertThat(Layout.Unit.FILE.rate(2)).isEqualTo("2");
+  }
+
+  private static Result scaled(ScaleSubject subject, double rate, double micros) {
+    Outcome outcome = new Outcome.Measured(new Steady(rate, micros), 0);
+    return new Result("scale-length", 1, subject, 5_000, true, outcome);
+  }
+
+  @Test
   void takesMediansOfTheRoundsAndTheMostMemory() {
     assertThat(
             rows(
@@ -118,9 +151,9 @@ class TableTest {
 
   @Test
   void writesRawFiguresInOneLineEach() {
-    assertThat(Result.HEADING.split("\t")).hasSize(9);
+    assertThat(Result.HEADING.split("\t")).hasSize(10);
     assertThat(measured(2, OURS, 612_345.6, 5).tsv())
-        .isEqualTo("put\t2\tflafka-raw-1000\t5000\ttrue\t612346\t1.234\t5\t");
-    assertThat(failed(3, BARE).tsv()).isEqualTo("put\t3\tbare-raw\t5000\ttrue\t\t\t\tit died");
+        .isEqualTo("put\t2\tflafka-raw-1000\t5000\ttrue\t612345.600\t1.234\t5\t0.0\t");
+    assertThat(failed(3, BARE).tsv()).isEqualTo("put\t3\tbare-raw\t5000\ttrue\t\t\t\t\tit died");
   }
 }

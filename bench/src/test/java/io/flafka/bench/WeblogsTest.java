@@ -65,6 +65,20 @@ class WeblogsTest {
   }
 
   @Test
+  void areAsLongAsTheyShallBe() throws Exception {
+    for (int length : new int[] {50, 1_000}) {
+      Path lines = folder.resolve("length-" + length);
+      Weblogs weblogs = Weblogs.write(lines, 20, 10, length);
+
+      assertThat(weblogs.tally().bytes()).isEqualTo(20L * length);
+      assertThat(tallyOf(lines)).isEqualTo(weblogs.tally().withoutStamps());
+      assertThat(Files.readAllLines(weblogs.paths().get(0)))
+          .hasSize(10)
+          .allMatch(line -> line.length() == length);
+    }
+  }
+
+  @Test
   void comeAgainUnderOtherNames() throws Exception {
     Weblogs weblogs = Weblogs.write(folder.resolve("a"), 250, 100);
     Path links = Files.createDirectory(folder.resolve("b"));

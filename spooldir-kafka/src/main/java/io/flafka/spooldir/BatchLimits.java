@@ -13,15 +13,35 @@ record BatchLimits(int events, long bytes, Duration time) {
   /** What stock Flume takes if nothing is said: every channel has room for it. */
   static final int STOCK = 100;
 
+  private static final int EVENTS = 50_000;
   private static final long BYTES = 16 << 20;
   private static final Duration TIME = Duration.ofMillis(100);
 
   /**
-   * The bounds for a channel that has none: a Kafka transaction of this size costs next to nothing.
+   * An event with a header takes half a kilobyte beside its body, and there are two batches, one
+   * being put and one being read: so they take an eighth of a heap at most.
    */
-  static final BatchLimits LARGE = of(50_000);
+  private static final long HEAP_AN_EVENT = 8 << 10;
+
+  private static final long HEAP_A_BYTE = 16;
+
+  /**
+   * The bounds for a channel that has none: a Kafka transaction of this size costs next to nothing.
+   * In a heap of less than 400 MB they are lower.
+   */
+  static final BatchLimits LARGE = large(Runtime.getRuntime().maxMemory());
 
   static BatchLimits of(int events) {
     return new BatchLimits(events, BYTES, TIME);
+  }
+
+  /**
+   * The bounds of large batches.
+   *
+   * @param heap its size in bytes
+   */
+  static BatchLimits large(long heap) {
+    int events = (int) Math.max(STOCK, Math.min(EVENTS, heap / HEAP_AN_EVENT));
+    return new BatchLimits(events, Math.min(BYTES, heap / HEAP_A_BYTE), TIME);
   }
 }

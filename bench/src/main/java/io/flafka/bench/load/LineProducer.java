@@ -38,7 +38,7 @@ public final class LineProducer {
     settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, arguments[0]);
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
-      LineProducer own = new LineProducer(producer, arguments[1], LineShape.valueOf(arguments[2]));
+      LineProducer own = new LineProducer(producer, arguments[1], LineShape.parse(arguments[2]));
       LineReader reader = new LineReader(own::send);
       for (Path file : files) {
         reader.read(file);

@@ -15,6 +15,21 @@ class LineShapeTest {
   private static final byte[] LINE = "x".repeat(200).getBytes(StandardCharsets.US_ASCII);
 
   @Test
+  void comesBackFromItsArgument() {
+    assertThat(LineShape.HOURLY.argument()).isEqualTo("24x3600");
+    assertThat(LineShape.parse("24x3600")).isEqualTo(LineShape.HOURLY);
+    assertThat(LineShape.parse(LineShape.RAW.argument())).isEqualTo(LineShape.RAW);
+    assertThat(LineShape.parse(LineShape.minutes(7).argument())).isEqualTo(LineShape.minutes(7));
+  }
+
+  @Test
+  void leavesALineAloneThatHasNoTime() {
+    assertThat(LineShape.RAW.value(LINE, 5)).isEqualTo(LINE);
+    assertThat(LineShape.RAW.isTimed()).isFalse();
+    assertThat(LineShape.minutes(1).isTimed()).isTrue();
+  }
+
+  @Test
   void givesOneLineAfterTheOtherTheNextHour() throws Exception {
     for (int number : new int[] {0, 23, 24 + 7}) {
       byte[] value = LineShape.HOURLY.value(LINE, number);

@@ -1,0 +1,62 @@
+package io.flafka.bench;
+
+import io.flafka.bench.load.Tally;
+import io.flafka.testbed.JavaProcess;
+
+/**
+ * The way of files' lines through one agent into HDFS.
+ *
+ * @param id the topic, and the group that it is taken from as
+ */
+record Carrying(
+    WholeSubject subject,
+    Topics topics,
+    String id,
+    JavaProcess process,
+    SpoolFolder spool,
+    LandedFolder landed,
+    Tally expected)
+    implements SteadyTrial {
+
+  @Override
+  public long events() {
+    return expected.lines();
+  }
+
+  /** Kafka's own marks of transactions among them, a few in a million. */
+  @Override
+  public long arrived() {
+    return Math.min(topics.offsets().committed(id), events());
+  }
+
+  @Override
+  public boolean isFinished() {
+    if (arrived() < events() || (subject.spooler().retires() && spool.waiting() > 0)) {
+      return false;
+    }
+    // Of what is exactly once, the last thing in each partition is a mark, which nobody takes.
+    int marks = subject.contender() == Contender.EXACTLY_ONCE ? Offsets.PARTITIONS : 0;
+    return topics.offsets().ends(id) - topics.offsets().committed(id) <= marks;
+  }
+
+  @Override
+  public void check() {
+    process.terminate(Bench.STOP_LIMIT);
+    Tally tally = landed.tally();
+    if (!tally.equals(expected)) {
+      throw new IllegalStateException(
+          "it is not each line once: %s landed of %s".formatted(tally, expected));
+    }
+    if (!subject.isStock() && landed.inUse() > 0) {
+      throw new IllegalStateException("it left %d files in use".formatted(landed.inUse()));
+    }
+  }
+
+  @Override
+  public void close() {
+    process.terminate(Bench.STOP_LIMIT);
+    topics.offsets().deleteTopic(id);
+    landed.delete();
+    spool.delete();
+  }
+}
