@@ -146,7 +146,7 @@ public final class Bench implements Callable<Integer> {
       paramLabel = "N",
       description =
           "events a run (put and take 8,000,000, spool... 30,000,000, small-files 10,000,000,"
-              + " land... 2,400,000 to 20,000,000, send and whole... 20,000,000,"
+              + " land... 2,400,000 to 24,000,000, send and whole... 24,000,000,"
               + " trickle... 750 lines, idle 60 seconds, heap and scale... 8,000,000, scale-files"
               + " 10,000,000)")
   private @Nullable Long events;

@@ -22,7 +22,7 @@ final class FlinkJob {
   /**
    * Lines are seen when a checkpoint has committed their file, all those since the last one at a
    * time. At ten seconds three quarters of 8,000,000 came first, and at a second the first lot of
-   * 12,000,000 is well below the fifth that a measurement begins with; the whole run took 17.6 s
+   * 12,000,000 is well below the part that a measurement begins with; the whole run took 17.6 s
    * with ten, 18.8 s with two. With far fewer lines the figure means little.
    */
   private static final String CHECKPOINT_MILLIS = "1000";

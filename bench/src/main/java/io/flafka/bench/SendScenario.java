@@ -30,7 +30,7 @@ final class SendScenario implements Scenario<SendSubject> {
 
   @Override
   public long events() {
-    return 20_000_000;
+    return 24_000_000;
   }
 
   @Override

@@ -53,7 +53,7 @@ final class WholeScenario implements Scenario<WholeSubject> {
 
   @Override
   public long events() {
-    return 20_000_000;
+    return 24_000_000;
   }
 
   @Override
@@ -127,7 +127,7 @@ final class WholeScenario implements Scenario<WholeSubject> {
     if (landedAs != LandedAs.HOURLY) {
       return EventTime.NONE;
     }
-    return subject.isStock() ? EventTime.REGEX : EventTime.COMBINED;
+    return subject.isStock() ? EventTime.REGEX : EventTime.ANY;
   }
 
   @Override

@@ -19,9 +19,9 @@ class SteadyTest {
     List<Sample> samples =
         List.of(
             sample(0, 0, 0),
-            sample(10, 200, 20), // Slow, and all cores at work.
-            sample(11, 700, 20.5),
-            sample(11.5, 950, 20.75),
+            sample(10, 400, 20), // Slow, and all cores at work.
+            sample(10.6, 700, 20.3),
+            sample(11.1, 950, 20.55),
             sample(30, 1000, 40));
 
     Steady steady = Steady.of(samples, 1000);
@@ -34,11 +34,11 @@ class SteadyTest {
   void readsBetweenTheSamples() {
     List<Sample> samples = List.of(sample(0, 0, 0), sample(1, 1000, 2), sample(3, 2000, 4));
 
-    // 400 events at 0.4 s, 1,900 at 2.8 s; 0.8 s and 3.8 s of CPU.
+    // 800 events at 0.8 s, 1,900 at 2.8 s; 1.6 s and 3.8 s of CPU.
     Steady steady = Steady.of(samples, 2000);
 
-    assertThat(steady.rate()).isCloseTo(1500 / 2.4, within(1e-6));
-    assertThat(steady.cpuMicros()).isCloseTo(3.0 / 1500 * 1e6, within(1e-6));
+    assertThat(steady.rate()).isCloseTo(1100 / 2.0, within(1e-6));
+    assertThat(steady.cpuMicros()).isCloseTo(2.2 / 1100 * 1e6, within(1e-6));
   }
 
   @Test
@@ -51,8 +51,8 @@ class SteadyTest {
             sample(4, 500, 2),
             sample(5, 1000, 3));
 
-    // 200 events at 1.4 s, 950 at 4.7 s.
-    assertThat(Steady.of(samples, 1000).rate()).isCloseTo(750 / 3.3, within(1e-6));
+    // 400 events at 1.8 s, 950 at 4.7 s.
+    assertThat(Steady.of(samples, 1000).rate()).isCloseTo(550 / 2.9, within(1e-6));
   }
 
   @Test

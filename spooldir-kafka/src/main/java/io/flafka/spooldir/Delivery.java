@@ -78,7 +78,7 @@ final class Delivery {
         most = Math.max(1, size / 2);
       } else if (batch.hasRefused()) {
         // Others may be refused, too, and each costs an attempt.
-        most = Math.min(most, BatchLimits.STOCK);
+        most = Math.min(most, SpoolDirConfig.BATCH);
       }
       attempt = batch.attempt(most);
     }

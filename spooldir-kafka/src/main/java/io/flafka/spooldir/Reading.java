@@ -1,5 +1,6 @@
 package io.flafka.spooldir;
 
+import io.flafka.delivery.BatchLimits;
 import io.flafka.spooldir.disk.FileIdentity;
 import io.flafka.spooldir.disk.FileState;
 import io.flafka.spooldir.disk.SpoolUnavailableException;

@@ -1,5 +1,6 @@
 package io.flafka.spooldir;
 
+import io.flafka.delivery.BatchLimits;
 import io.flafka.spooldir.disk.SpoolUnavailableException;
 import io.flafka.spooldir.find.Discovery;
 import java.time.Duration;

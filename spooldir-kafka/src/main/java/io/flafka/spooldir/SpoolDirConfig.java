@@ -1,6 +1,7 @@
 package io.flafka.spooldir;
 
 import io.flafka.config.Settings;
+import io.flafka.delivery.BatchLimits;
 import io.flafka.spooldir.find.ConsumeOrder;
 import io.flafka.spooldir.find.NameFilter;
 import io.flafka.spooldir.find.Readiness;
@@ -60,6 +61,9 @@ record SpoolDirConfig(
   /** Where files go that can't be delivered, if nothing is said: below the trackers' directory. */
   static final String QUARANTINE = "quarantine";
 
+  /** What stock Flume takes if nothing is said: every channel has room for it. */
+  static final int BATCH = 100;
+
   private enum DeletePolicy {
     NEVER,
     IMMEDIATE
@@ -97,7 +101,7 @@ record SpoolDirConfig(
     boolean keepsRefused = settings.choice("refused", Refused.QUARANTINE) == Refused.QUARANTINE;
     Optional<String> fileHeaderKey = header(settings, "fileHeader", "file");
     Optional<String> basenameHeaderKey = header(settings, "basenameHeader", "basename");
-    int batchSize = settings.integer("batchSize", BatchLimits.STOCK, 1);
+    int batchSize = settings.integer("batchSize", BATCH, 1);
     OptionalInt chosen =
         settings.isSet("batchSize") ? OptionalInt.of(batchSize) : OptionalInt.empty();
     int readers = settings.integer("readers", 1, 1);
@@ -217,7 +221,7 @@ record SpoolDirConfig(
       return BatchLimits.of(batchSize.getAsInt());
     }
     boolean limited = channels.stream().anyMatch(TransactionCapacitySupported.class::isInstance);
-    return limited ? BatchLimits.of(BatchLimits.STOCK) : BatchLimits.LARGE;
+    return limited ? BatchLimits.of(BATCH) : BatchLimits.LARGE;
   }
 
   /** Where events go that a channel refuses; empty if they are tried again. */

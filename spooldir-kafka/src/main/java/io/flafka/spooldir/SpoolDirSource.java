@@ -54,7 +54,7 @@ public final class SpoolDirSource extends AbstractSource
 
   @Override
   public synchronized long getBatchSize() {
-    return configured().batchSize().orElse(BatchLimits.STOCK);
+    return configured().batchSize().orElse(SpoolDirConfig.BATCH);
   }
 
   @Override

@@ -137,12 +137,13 @@ public final class ExactlyOnce implements Unloading {
       taken++;
       write(event);
     }
+    shipment.stepEnded(clock.millis());
     counter.addToEventDrainAttemptCount(taken);
     return taken;
   }
 
   private void write(Event event) throws EventDeliveryException, IOException {
-    StagedFile file = shipment.add(bucket(event), positioned(event), now);
+    StagedFile file = shipment.add(bucket(event), positioned(event));
     RollReason reason = full(file);
     if (reason != null) {
       roll(reason);

@@ -44,11 +44,20 @@ final class Shipment {
    * @return the file that it is in now
    * @throws IOException if that failed; then the whole shipment must be dropped
    */
-  StagedFile add(Bucket bucket, PositionedEvent event, long now) throws IOException {
+  StagedFile add(Bucket bucket, PositionedEvent event) throws IOException {
     StagedFile file = file(bucket);
-    file.append(event, now);
+    file.append(event);
     events++;
     return file;
+  }
+
+  /**
+   * No file is idle for as long as the step takes that writes to it, were it busy with others.
+   *
+   * @param now in milliseconds since the epoch
+   */
+  void stepEnded(long now) {
+    files.values().forEach(file -> file.stepEnded(now));
   }
 
   // Mostly it is the very same bucket; if it is another object, the map finds out.

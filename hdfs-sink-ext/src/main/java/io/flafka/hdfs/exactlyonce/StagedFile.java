@@ -33,6 +33,7 @@ final class StagedFile {
   private String lastStream = "";
   private Reach lastReach = new Reach(0);
   private long events;
+  private boolean written;
   private long lastWritten;
 
   /** Between the first event and the last one that came from a stream. */
@@ -61,7 +62,7 @@ final class StagedFile {
     this.lastWritten = now;
   }
 
-  void append(PositionedEvent event, long now) throws IOException {
+  void append(PositionedEvent event) throws IOException {
     try {
       writer.append(event);
     } catch (IOException | RuntimeException e) {
@@ -69,7 +70,15 @@ final class StagedFile {
     }
     reach(event.position());
     events++;
-    lastWritten = now;
+    written = true;
+  }
+
+  /** Notes the time, if anything was written since it did so last. */
+  void stepEnded(long now) {
+    if (written) {
+      lastWritten = now;
+      written = false;
+    }
   }
 
   // The names are the same object for most of the time.

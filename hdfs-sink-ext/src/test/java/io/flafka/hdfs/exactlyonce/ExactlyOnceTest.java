@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.avro.file.DataFileReader;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
@@ -54,13 +55,29 @@ class ExactlyOnceTest {
     Scene scene = scene("hdfs.rollCount", "0", "hdfs.rollInterval", "1");
     scene.put(999);
     Scene.Agent agent = scene.agent(Duration.ofMillis(1));
-    agent.channel.wait = Duration.ofMillis(5);
+    agent.channel.beforeTake = () -> LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
     while (scene.files("_flafka/runs").isEmpty()) {
       agent.process(1);
     }
     scene.pass(Duration.ofSeconds(2));
     agent.process(1);
     assertThat(scene.lines()).hasSizeBetween(1, 900);
+    agent.stop();
+  }
+
+  @Test
+  void aFileIsNotIdleWhileItsSinkIsBusyWithOthers() throws Exception {
+    Scene scene = scene("hdfs.rollCount", "0", "hdfs.idleTimeout", "5");
+    scene.put(20);
+    Scene.Agent agent = scene.agent();
+    agent.channel.beforeTake = () -> scene.pass(Duration.ofSeconds(1));
+    agent.process(1);
+    agent.process(1);
+    assertThat(scene.published()).isEmpty();
+
+    scene.pass(Duration.ofSeconds(5));
+    agent.process(1);
+    assertThat(scene.published()).hasSize(3);
     agent.stop();
   }
 

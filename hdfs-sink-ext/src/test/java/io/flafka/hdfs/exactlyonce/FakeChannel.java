@@ -7,7 +7,6 @@ import io.flafka.delivery.PositionedEvent;
 import io.flafka.delivery.ReplayableChannel;
 import io.flafka.delivery.Span;
 import io.flafka.hdfs.faults.Faults;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -15,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.locks.LockSupport;
 import org.apache.flume.ChannelException;
 import org.apache.flume.Event;
 import org.apache.flume.Transaction;
@@ -56,8 +54,8 @@ final class FakeChannel extends AbstractChannel implements ReplayableChannel {
 
   private volatile Runnable rebalance = () -> {};
 
-  /** How long it waits for each event. */
-  volatile Duration wait = Duration.ZERO;
+  /** What happens before each event. */
+  volatile Runnable beforeTake = () -> {};
 
   /** A commit whose outcome isn't known. */
   private record Attempt(Map<String, Span> taken, String note) {}
@@ -87,7 +85,7 @@ final class FakeChannel extends AbstractChannel implements ReplayableChannel {
   @Override
   public @Nullable Event take() {
     process.live(life);
-    LockSupport.parkNanos(wait.toNanos());
+    beforeTake.run();
     Runnable rebalance = this.rebalance;
     this.rebalance = () -> {};
     rebalance.run();

@@ -1,5 +1,6 @@
 package io.flafka.kafka.sink;
 
+import io.flafka.delivery.BatchLimits;
 import io.flafka.delivery.RefusedEventException;
 import io.flafka.kafka.produce.DeadLetterTopic;
 import io.flafka.kafka.produce.EventBatch;
@@ -21,12 +22,6 @@ import org.apache.kafka.common.KafkaException;
 final class Outlet {
   /** Stock's. */
   static final int BATCH = 100;
-
-  /** Where neither the user nor the channel bounds a batch. */
-  private static final int LARGE_BATCH = 50_000;
-
-  /** Bodies in a batch, in bytes, at most; one more event may follow. */
-  private static final long BATCH_BYTES = 16 << 20;
 
   private final OptionalInt batchSize;
   private final EventSender sender;
@@ -102,7 +97,7 @@ final class Outlet {
   private int fill(EventBatch batch, int most, Channel channel) {
     int taken = 0;
     long bytes = 0;
-    while (taken < most && bytes < BATCH_BYTES) {
+    while (taken < most && bytes < BatchLimits.LARGE.bytes()) {
       Event event = channel.take();
       if (event == null) {
         break;
@@ -120,6 +115,7 @@ final class Outlet {
   }
 
   private int batchSize(Channel channel) {
-    return batchSize.orElse(channel instanceof TransactionCapacitySupported ? BATCH : LARGE_BATCH);
+    return batchSize.orElse(
+        channel instanceof TransactionCapacitySupported ? BATCH : BatchLimits.LARGE.events());
   }
 }

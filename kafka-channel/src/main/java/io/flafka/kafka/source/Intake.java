@@ -1,5 +1,6 @@
 package io.flafka.kafka.source;
 
+import io.flafka.delivery.BatchLimits;
 import io.flafka.kafka.client.KafkaClients;
 import io.flafka.kafka.consume.Content;
 import io.flafka.kafka.consume.TopicReader;

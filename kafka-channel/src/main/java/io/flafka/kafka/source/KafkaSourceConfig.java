@@ -1,6 +1,7 @@
 package io.flafka.kafka.source;
 
 import io.flafka.config.Settings;
+import io.flafka.delivery.BatchLimits;
 import io.flafka.delivery.Guarantee;
 import io.flafka.kafka.client.ClientProperties;
 import io.flafka.kafka.client.Servers;
@@ -55,10 +56,6 @@ record KafkaSourceConfig(
   static final int BATCH = 1_000;
 
   private static final Duration BATCH_DURATION = Duration.ofSeconds(1);
-
-  /** Where neither the user nor a channel bounds a batch. */
-  private static final BatchLimits LARGE =
-      new BatchLimits(50_000, 16 << 20, Duration.ofMillis(100));
 
   /** How long an idle source waits for a record before it looks whether it is to stop. */
   private static final Duration PATIENCE = Duration.ofSeconds(1);
@@ -120,7 +117,8 @@ record KafkaSourceConfig(
    */
   BatchLimits limits(boolean unbounded) {
     if (unbounded && batchSize.isEmpty()) {
-      return new BatchLimits(LARGE.events(), LARGE.bytes(), batchDuration.orElse(LARGE.time()));
+      BatchLimits large = BatchLimits.LARGE;
+      return new BatchLimits(large.events(), large.bytes(), batchDuration.orElse(large.time()));
     }
     return new BatchLimits(
         batchSize.orElse(BATCH), Long.MAX_VALUE, batchDuration.orElse(BATCH_DURATION));

@@ -3,6 +3,7 @@ package io.flafka.kafka.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.flafka.delivery.BatchLimits;
 import io.flafka.kafka.consume.Subscription;
 import io.flafka.kafka.record.HeaderChoice;
 import io.flafka.kafka.record.RecordMapping;

@@ -1,4 +1,4 @@
-package io.flafka.spooldir;
+package io.flafka.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -22,6 +22,6 @@ class BatchLimitsTest {
 
   @Test
   void areNeverLowerThanStocks() {
-    assertThat(BatchLimits.large(1).events()).isEqualTo(BatchLimits.STOCK);
+    assertThat(BatchLimits.large(1).events()).isEqualTo(100);
   }
 }
