@@ -124,9 +124,7 @@ class HdfsSinkIT {
   void landsEveryEventInItsHourAndClosesEveryFile() throws Exception {
     start(Map.of("hdfs.filePrefix", "web"));
     List<String> bodies = put(0, 24_000);
-    for (int i = 0; i < 3; i++) {
-      sink.process();
-    }
+    drain();
     // Before any file is closed, a reader sees what was committed.
     assertThat(lines()).containsExactlyInAnyOrderElementsOf(bodies);
     assertThat(inUse()).hasSize(24);
