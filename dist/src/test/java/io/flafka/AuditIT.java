@@ -248,7 +248,7 @@ class AuditIT {
   @ParameterizedTest
   @EnumSource(
       value = LandingKillPoint.class,
-      names = {"MANIFEST_WRITTEN", "FIRST_CLOSED", "MANIFEST_HALF_WRITTEN", "NOT_RENAMED"})
+      names = {"MANIFEST_WRITTEN", "NOT_CLOSED", "MANIFEST_HALF_WRITTEN", "NOT_RENAMED"})
   void tellsWhatADeadAgentLeft(LandingKillPoint point) throws Exception {
     landing.write(60, "before");
     Agent agent =

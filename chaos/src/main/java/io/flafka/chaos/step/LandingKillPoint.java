@@ -33,11 +33,11 @@ public enum LandingKillPoint {
       Occasion.LANDING,
       KillRule.kill(In.SHIPMENT, "close", "AT ENTRY")),
   FIRST_CLOSED(
-      "the first of several files is closed",
+      "the first of several files is closed, and perhaps the manifest is written",
       Occasion.LANDING,
       KillRule.kill(In.STAGED, "close", "AT EXIT")),
   ALL_CLOSED(
-      "all files are closed, and no manifest is there",
+      "all files are closed, and the manifest is written",
       Occasion.LANDING,
       KillRule.kill(In.SHIPMENT, "close", "AT EXIT")),
   MANIFEST_CREATED(
