@@ -80,7 +80,7 @@ final class FilesScaleScenario implements Scenario<ScaleSubject> {
     SpoolFolder spool = SpoolFolder.create(own.resolve("spool"));
     Path tally = own.resolve("tally");
     TallyFile arrivals = TallyFile.open(tally);
-    Spooler spooler = subject.contender() == Contender.STOCK ? Spooler.STOCK : Spooler.FLAFKA;
+    Spooler spooler = Spooler.of(subject.contender());
     BacklogSubject backlog = new BacklogSubject(spooler, subject.scale());
     JavaProcess process =
         rig.startAgent(

@@ -32,7 +32,7 @@ record HeapSubject(Contender contender, int megabytes) implements Subject {
 
   /** The same agent, as it is known elsewhere. */
   WholeSubject whole() {
-    return new WholeSubject(isStock() ? Spooler.STOCK : Spooler.FLAFKA, contender, 1);
+    return new WholeSubject(Spooler.of(contender), contender, 1);
   }
 
   @Override

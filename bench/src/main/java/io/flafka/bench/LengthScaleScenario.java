@@ -84,7 +84,7 @@ final class LengthScaleScenario implements Scenario<ScaleSubject> {
   @Override
   public Trial start(Rig rig, ScaleSubject subject, long events, String id) throws IOException {
     Contender contender = subject.contender();
-    Spooler spooler = contender == Contender.STOCK ? Spooler.STOCK : Spooler.FLAFKA;
+    Spooler spooler = Spooler.of(contender);
     WholeSubject carrier = new WholeSubject(spooler, contender, 1);
     rig.topics().createTopic(id);
     Weblogs input = input(rig, subject, events);

@@ -17,6 +17,11 @@ enum Spooler {
     this.label = label;
   }
 
+  /** Whose source goes with that channel. */
+  static Spooler of(Contender contender) {
+    return contender == Contender.STOCK ? STOCK : FLAFKA;
+  }
+
   String label() {
     return label;
   }

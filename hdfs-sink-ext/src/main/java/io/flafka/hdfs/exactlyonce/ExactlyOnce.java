@@ -57,7 +57,6 @@ public final class ExactlyOnce implements Unloading {
   private final Housekeeping housekeeping;
   private final Caution caution = new Caution();
   private @Nullable Transaction transaction;
-  private long now;
 
   /**
    * Joins the calling thread to the channel.
@@ -113,7 +112,6 @@ public final class ExactlyOnce implements Unloading {
   @Override
   public Status step() throws EventDeliveryException {
     try {
-      now = clock.millis();
       rollIfOver();
       long start = System.nanoTime();
       int taken = take();
@@ -186,7 +184,7 @@ public final class ExactlyOnce implements Unloading {
   }
 
   private void rollIfOver() {
-    RollReason reason = shipment.over(policy, now);
+    RollReason reason = shipment.over(policy, clock.millis());
     if (reason != null) {
       roll(reason);
     }
@@ -224,7 +222,6 @@ public final class ExactlyOnce implements Unloading {
   @Override
   public void tidy() {
     housekeeping.go();
-    now = clock.millis();
     try {
       rollIfOver();
     } catch (Throwable failure) {

@@ -64,7 +64,7 @@ final class Staging {
     try {
       makeReady(bucket.directory());
       Path published = hdfs.qualified(names.next(bucket).published());
-      Path staged = hdfs.qualified(new Path(run.directory(), published.getName()));
+      Path staged = hdfs.qualified(run.file(published.getName()));
       FSDataOutputStream stream = run.create(published.getName());
       StagedFile file = begin(bucket, staged, published, new FileOutput(stream, sync));
       counter.incrementConnectionCreatedCount();
