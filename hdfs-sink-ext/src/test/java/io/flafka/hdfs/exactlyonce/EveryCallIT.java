@@ -42,7 +42,7 @@ class EveryCallIT {
 
   private int callsOfALife() throws IOException {
     Scene scene = scene(0);
-    killAfter(scene, 30);
+    killEarly(scene);
     scene.put(EVENTS);
     scene.faults.afterCall(Integer.MAX_VALUE, () -> {});
     live(scene);
@@ -50,11 +50,19 @@ class EveryCallIT {
     return scene.faults.calls();
   }
 
-  /** An agent that dies before anything is published, so that its successor has to clear away. */
-  private static void killAfter(Scene scene, int call) {
+  /**
+   * An agent that dies with three files open, so that its successor has to clear away. It has not
+   * begun to do things side by side, so what it leaves is the same each time.
+   */
+  private static void killEarly(Scene scene) {
     scene.put(6);
+    kill(scene, 25);
+  }
+
+  private static void kill(Scene scene, int call) {
     scene.faults.afterCall(call, scene.faults::kill);
     live(scene);
+    assertThat(scene.faults.calls()).as("it died there").isGreaterThanOrEqualTo(call);
   }
 
   @TestFactory
@@ -66,10 +74,9 @@ class EveryCallIT {
                     "call " + call,
                     () -> {
                       Scene scene = scene(call);
-                      killAfter(scene, 30);
+                      killEarly(scene);
                       scene.put(EVENTS);
-                      scene.faults.afterCall(call, scene.faults::kill);
-                      live(scene);
+                      kill(scene, call);
                       scene.put(EVENTS);
                       scene.finish();
                       assertThat(scene.files("_flafka/runs"))
@@ -90,7 +97,7 @@ class EveryCallIT {
 
   private void pauseAt(int call) throws Exception {
     Scene scene = scene(1000 + call);
-    killAfter(scene, 30);
+    killEarly(scene);
     scene.put(EVENTS);
     CountDownLatch there = new CountDownLatch(1);
     CountDownLatch awake = new CountDownLatch(1);
@@ -159,7 +166,7 @@ class EveryCallIT {
   @MethodSource("everyFault")
   void failedThere(Call call, How how, int n, int times) throws Exception {
     Scene scene = scene(0);
-    killAfter(scene, 30);
+    killEarly(scene);
     scene.put(EVENTS);
     Scene.Agent agent = scene.agent();
     scene.faults.fail(call, how, n, times, "");
