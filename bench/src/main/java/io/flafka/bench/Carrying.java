@@ -3,21 +3,9 @@ package io.flafka.bench;
 import io.flafka.bench.load.Tally;
 import io.flafka.testbed.JavaProcess;
 
-/**
- * The way of files' lines through one agent into HDFS.
- *
- * @param id the topic, and the group that it is taken from as
- */
-record Carrying(
-    WholeSubject subject,
-    Topics topics,
-    String id,
-    JavaProcess process,
-    SpoolFolder spool,
-    LandedFolder landed,
-    Tally expected)
+/** The way of files' lines through one agent into HDFS. */
+record Carrying(WholeSubject subject, Flow flow, JavaProcess process, Tally expected)
     implements SteadyTrial {
-
   @Override
   public long events() {
     return expected.lines();
@@ -26,22 +14,27 @@ record Carrying(
   /** Kafka's own marks of transactions among them, a few in a million. */
   @Override
   public long arrived() {
-    return Math.min(topics.offsets().committed(id), events());
+    return Math.min(offsets().committed(flow.id()), events());
   }
 
   @Override
   public boolean isFinished() {
-    if (arrived() < events() || (subject.spooler().retires() && spool.waiting() > 0)) {
+    if (arrived() < events() || (subject.spooler().retires() && flow.spool().waiting() > 0)) {
       return false;
     }
     // Of what is exactly once, the last thing in each partition is a mark, which nobody takes.
     int marks = subject.contender() == Contender.EXACTLY_ONCE ? Offsets.PARTITIONS : 0;
-    return topics.offsets().ends(id) - topics.offsets().committed(id) <= marks;
+    return offsets().ends(flow.id()) - offsets().committed(flow.id()) <= marks;
+  }
+
+  private Offsets offsets() {
+    return flow.topics().offsets();
   }
 
   @Override
   public void check() {
     process.terminate(Bench.STOP_LIMIT);
+    LandedFolder landed = flow.landed();
     Tally tally = landed.tally();
     if (!tally.equals(expected)) {
       throw new IllegalStateException(
@@ -55,8 +48,6 @@ record Carrying(
   @Override
   public void close() {
     process.terminate(Bench.STOP_LIMIT);
-    topics.offsets().deleteTopic(id);
-    landed.delete();
-    spool.delete();
+    flow.close();
   }
 }

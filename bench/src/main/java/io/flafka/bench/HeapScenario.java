@@ -62,11 +62,8 @@ final class HeapScenario implements Scenario<HeapSubject> {
 
   @Override
   public Trial start(Rig rig, HeapSubject subject, long events, String id) throws IOException {
-    rig.topics().createTopic(id);
     Weblogs input = rig.largeWeblogs(events, LEAST_FILES).first(share(subject, events));
-    SpoolFolder spool = SpoolFolder.create(rig.folder(id).resolve("spool"));
-    input.linkInto(spool.path());
-    LandedFolder landed = rig.warehouse().folder(id);
+    Flow flow = Flow.create(rig, id, input);
     Map<String, String> environment =
         Map.of(
             "KAFKA_BOOTSTRAP_SERVERS",
@@ -74,17 +71,16 @@ final class HeapScenario implements Scenario<HeapSubject> {
             "KAFKA_TOPIC",
             id,
             "SPOOL_DIR",
-            spool.path().toString(),
+            flow.spool().path().toString(),
             "HDFS_URI",
-            landed.path().toString(),
+            flow.landed().path().toString(),
             "IDLE_SECONDS",
             "2",
             Rig.HEAP_VARIABLE,
             "-Xmx%dm -XX:+HeapDumpOnOutOfMemoryError -XX:HeapDumpPath=%s"
                 .formatted(subject.megabytes(), rig.folder(id).resolve("heap.hprof")));
     JavaProcess process = rig.startAgent(id, configuration(subject, id), environment);
-    return new Carrying(
-        subject.whole(), rig.topics(), id, process, spool, landed, input.tally().withoutStamps());
+    return new Carrying(subject.whole(), flow, process, input.tally().withoutStamps());
   }
 
   /** Of a key that is there twice, the last value counts. */

@@ -63,12 +63,10 @@ final class IdleScenario implements Scenario<WholeSubject> {
 
   @Override
   public Trial start(Rig rig, WholeSubject subject, long events, String id) throws IOException {
-    rig.topics().createTopic(id);
-    SpoolFolder spool = SpoolFolder.create(rig.folder(id).resolve("spool"));
-    LandedFolder landed = rig.warehouse().folder(id);
-    JavaProcess process = rig.startAgent(id, whole.agent(rig, subject, id, spool, landed));
+    Flow flow = Flow.create(rig, id);
+    JavaProcess process = rig.startAgent(id, whole.agent(rig, subject, flow));
     Duration time = Duration.ofSeconds(share(subject, events));
-    return new Idling(rig.topics(), id, process, spool, landed, time);
+    return new Idling(flow, process, time);
   }
 
   @Override
@@ -76,14 +74,7 @@ final class IdleScenario implements Scenario<WholeSubject> {
     // Every trial has deleted its topic and its folder.
   }
 
-  private record Idling(
-      Topics topics,
-      String id,
-      JavaProcess process,
-      SpoolFolder spool,
-      LandedFolder landed,
-      Duration time)
-      implements Trial {
+  private record Idling(Flow flow, JavaProcess process, Duration time) implements Trial {
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     /** Files are closed by then, and the JIT has nothing left to do. */
@@ -92,7 +83,8 @@ final class IdleScenario implements Scenario<WholeSubject> {
     @Override
     public Outcome.Measured measure() {
       drop();
-      Await.until("the line is committed", LIMIT, () -> topics.offsets().committed(id) > 0);
+      Offsets offsets = flow.topics().offsets();
+      Await.until("the line is committed", LIMIT, () -> offsets.committed(flow.id()) > 0);
       LockSupport.parkNanos(SETTLING.toNanos());
       Footprint footprint = new Footprint(process);
       long start = System.nanoTime();
@@ -108,7 +100,8 @@ final class IdleScenario implements Scenario<WholeSubject> {
 
     private void drop() {
       try {
-        Files.writeString(spool.path().resolve("one.log"), "one\n", StandardCharsets.US_ASCII);
+        Files.writeString(
+            flow.spool().path().resolve("one.log"), "one\n", StandardCharsets.US_ASCII);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
@@ -122,9 +115,7 @@ final class IdleScenario implements Scenario<WholeSubject> {
     @Override
     public void close() {
       process.terminate(Bench.STOP_LIMIT);
-      topics.offsets().deleteTopic(id);
-      landed.delete();
-      spool.delete();
+      flow.close();
     }
   }
 }

@@ -11,20 +11,11 @@ import org.apache.hadoop.fs.Path;
 final class LandedTap implements Tap {
   private static final Duration GLANCE = Duration.ofMillis(20);
 
-  private final Topics topics;
-  private final String topic;
-  private final LandedFolder folder;
+  private final Flow flow;
   private final Set<Path> read = new HashSet<>();
 
-  /**
-   * Of a folder.
-   *
-   * @param topic what the lines come through
-   */
-  LandedTap(Topics topics, String topic, LandedFolder folder) {
-    this.topics = topics;
-    this.topic = topic;
-    this.folder = folder;
+  LandedTap(Flow flow) {
+    this.flow = flow;
   }
 
   @Override
@@ -41,9 +32,9 @@ final class LandedTap implements Tap {
 
   private boolean takeNew(Consumer<byte[]> lines) {
     boolean any = false;
-    for (Path file : folder.finished()) {
+    for (Path file : flow.landed().finished()) {
       if (read.add(file)) {
-        folder.read(file, lines);
+        flow.landed().read(file, lines);
         any = true;
       }
     }
@@ -52,7 +43,6 @@ final class LandedTap implements Tap {
 
   @Override
   public void close() {
-    topics.offsets().deleteTopic(topic);
-    folder.delete();
+    flow.close();
   }
 }

@@ -86,19 +86,15 @@ final class LengthScaleScenario implements Scenario<ScaleSubject> {
     Contender contender = subject.contender();
     Spooler spooler = Spooler.of(contender);
     WholeSubject carrier = new WholeSubject(spooler, contender, 1);
-    rig.topics().createTopic(id);
     Weblogs input = input(rig, subject, events);
-    SpoolFolder spool = SpoolFolder.create(rig.folder(id).resolve("spool"));
-    input.linkInto(spool.path());
-    LandedFolder landed = rig.warehouse().folder(id);
+    Flow flow = Flow.create(rig, id, input);
     // Stock's limit is 2,048 characters.
     AgentFile agent =
         whole
-            .agent(rig, carrier, id, spool, landed)
+            .agent(rig, carrier, flow)
             .with("sources.r1.deserializer.maxLineLength", String.valueOf(2 * subject.scale()));
     JavaProcess process = rig.startAgent(id, agent);
-    return new Carrying(
-        carrier, rig.topics(), id, process, spool, landed, input.tally().withoutStamps());
+    return new Carrying(carrier, flow, process, input.tally().withoutStamps());
   }
 
   @Override

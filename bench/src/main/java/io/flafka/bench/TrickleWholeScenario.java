@@ -62,18 +62,16 @@ final class TrickleWholeScenario implements Scenario<WholeSubject> {
 
   @Override
   public Trial start(Rig rig, WholeSubject subject, long events, String id) throws IOException {
-    rig.topics().createTopic(id);
-    SpoolFolder spool = SpoolFolder.create(rig.folder(id).resolve("spool"));
-    LandedFolder landed = rig.warehouse().folder(id);
+    Flow flow = Flow.create(rig, id);
     // What is for pace elsewhere would have each line wait for half a second for others.
     AgentFile agent =
         whole
-            .agent(rig, subject, id, spool, landed)
+            .agent(rig, subject, flow)
             .with("channels.c1.kafka.consumer.fetch.min.bytes", "1")
             .with("sinks.k1.hdfs.rollInterval", String.valueOf(ROLL));
     JavaProcess process = rig.startAgent(id, agent);
-    Tap tap = new LandedTap(rig.topics(), id, landed);
-    return new Trickle(process, tap, spool, false, (int) share(subject, events));
+    return new Trickle(
+        process, new LandedTap(flow), flow.spool(), false, (int) share(subject, events));
   }
 
   @Override

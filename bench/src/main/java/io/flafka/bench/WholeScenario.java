@@ -94,24 +94,20 @@ final class WholeScenario implements Scenario<WholeSubject> {
 
   @Override
   public Trial start(Rig rig, WholeSubject subject, long events, String id) throws IOException {
-    rig.topics().createTopic(id);
     Weblogs input = weblogs(rig, events).first(share(subject, events));
-    SpoolFolder spool = SpoolFolder.create(rig.folder(id).resolve("spool"));
-    input.linkInto(spool.path());
-    LandedFolder landed = rig.warehouse().folder(id);
-    JavaProcess process = rig.startAgent(id, agent(rig, subject, id, spool, landed));
-    return new Carrying(
-        subject, rig.topics(), id, process, spool, landed, input.tally().withoutStamps());
+    Flow flow = Flow.create(rig, id, input);
+    JavaProcess process = rig.startAgent(id, agent(rig, subject, flow));
+    return new Carrying(subject, flow, process, input.tally().withoutStamps());
   }
 
   /** An agent that carries what is spooled to where it lands. */
-  AgentFile agent(Rig rig, WholeSubject subject, String id, SpoolFolder spool, LandedFolder landed)
-      throws IOException {
+  AgentFile agent(Rig rig, WholeSubject subject, Flow flow) throws IOException {
     Map<String, String> channel =
-        rig.topics().channel(subject.contender(), time(subject) != EventTime.NONE, id, id);
+        flow.topics()
+            .channel(subject.contender(), time(subject) != EventTime.NONE, flow.id(), flow.id());
     return new AgentFile(channel)
-        .source(source(subject, spool, rig.folder(id)))
-        .hdfsSinks(subject.sinks(), landedAs.sink(subject.contender(), landed));
+        .source(source(subject, flow.spool(), rig.folder(flow.id())))
+        .hdfsSinks(subject.sinks(), landedAs.sink(subject.contender(), flow.landed()));
   }
 
   private Map<String, String> source(WholeSubject subject, SpoolFolder spool, Path own) {
