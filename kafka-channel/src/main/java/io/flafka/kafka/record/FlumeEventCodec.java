@@ -56,22 +56,29 @@ final class FlumeEventCodec {
   /**
    * Reads an event, copying what it keeps.
    *
+   * @param texts reads its headers
    * @throws MalformedEventException if the bytes are not exactly one event
    */
-  static RecordEvent decode(ByteBuffer datum) throws MalformedEventException {
+  static RecordEvent decode(ByteBuffer datum, RecentTexts texts) throws MalformedEventException {
     Input in = new Input(datum);
     Map<String, String> headers = null;
+    int read = 0;
     for (long entries = in.blockCount(); entries > 0; entries = in.blockCount()) {
       if (headers == null) {
-        headers = new HashMap<>();
+        headers = new HashMap<>(capacity(entries));
       }
       for (long i = 0; i < entries; i++) {
-        headers.put(in.text(), in.text());
+        headers.put(in.text(texts, read++), in.text(texts, read++));
       }
     }
     byte[] body = in.bytes();
     in.end();
     return new RecordEvent(body, headers);
+  }
+
+  /** For so many headers, and a few more that the record may add. */
+  private static int capacity(long entries) {
+    return 2 + 2 * (int) Math.min(entries, 7);
   }
 
   /** How many bytes a number that is not negative takes: seven bits a byte, after doubling. */
@@ -142,14 +149,8 @@ final class FlumeEventCodec {
       return count;
     }
 
-    String text() throws MalformedEventException {
-      int length = length();
-      if (bytes.hasArray()) {
-        int from = bytes.arrayOffset() + bytes.position();
-        bytes.position(bytes.position() + length);
-        return new String(bytes.array(), from, length, UTF_8);
-      }
-      return new String(read(length), UTF_8);
+    String text(RecentTexts texts, int place) throws MalformedEventException {
+      return texts.read(place, bytes, length());
     }
 
     byte[] bytes() throws MalformedEventException {

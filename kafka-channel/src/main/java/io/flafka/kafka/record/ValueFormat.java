@@ -18,13 +18,13 @@ public enum ValueFormat {
     }
 
     @Override
-    public Payload decode(@Nullable ByteBuffer value) {
+    Payload decode(@Nullable ByteBuffer value, RecentTexts texts) {
       if (value == null) {
         return new Malformed(null, "it has no value");
       }
       ByteBuffer whole = value.duplicate();
       try {
-        return FlumeEventCodec.decode(value);
+        return FlumeEventCodec.decode(value, texts);
       } catch (MalformedEventException e) {
         return new Malformed(bytes(whole), e.why());
       }
@@ -42,7 +42,7 @@ public enum ValueFormat {
     }
 
     @Override
-    public Payload decode(@Nullable ByteBuffer value) {
+    Payload decode(@Nullable ByteBuffer value, RecentTexts texts) {
       return new RecordEvent(value == null ? new byte[0] : bytes(value), null);
     }
   };
@@ -51,7 +51,12 @@ public enum ValueFormat {
   public abstract byte[] encode(Event event);
 
   /** Reads a value, copying what it keeps: the buffer is the consumer's. */
-  public abstract Payload decode(@Nullable ByteBuffer value);
+  public final Payload decode(@Nullable ByteBuffer value) {
+    return decode(value, new RecentTexts());
+  }
+
+  /** The same, one of many. */
+  abstract Payload decode(@Nullable ByteBuffer value, RecentTexts texts);
 
   private static byte[] bytes(ByteBuffer buffer) {
     if (buffer.hasArray()) {

@@ -27,8 +27,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FlumeEventCodecTest {
   private static final long SEED = 20261122;
 
-  private static Event decode(byte[] datum) throws MalformedEventException {
-    return FlumeEventCodec.decode(ByteBuffer.wrap(datum));
+  /** Of all events of a test, as of all that a consumer reads. */
+  private final RecentTexts texts = new RecentTexts();
+
+  private Event decode(byte[] datum) throws MalformedEventException {
+    return FlumeEventCodec.decode(ByteBuffer.wrap(datum), texts);
   }
 
   @Test
@@ -142,7 +145,7 @@ class FlumeEventCodecTest {
     }
   }
 
-  private static Event decode(String hex) throws MalformedEventException {
+  private Event decode(String hex) throws MalformedEventException {
     return decode(HexFormat.of().parseHex(hex));
   }
 

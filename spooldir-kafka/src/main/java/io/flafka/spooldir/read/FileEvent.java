@@ -51,7 +51,8 @@ public final class FileEvent implements PositionedEvent {
   @Override
   public Map<String, String> getHeaders() {
     if (headers == common) {
-      headers = new HashMap<>(common);
+      headers = new HashMap<>(2 * (common.size() + 2)); // Interceptors add one or two.
+      headers.putAll(common);
     }
     return headers;
   }
