@@ -28,8 +28,8 @@ record LandedFolder(FileSystem hdfs, Path path) {
     LineCounter counter = new LineCounter();
     LineReader reader = new LineReader(counter::add);
     try {
-      for (Path file : files(path)) {
-        read(file, reader);
+      for (FileStatus file : files(path)) {
+        read(file.getPath(), reader);
       }
     } catch (IOException e) {
       throw new UncheckedIOException("Can't read " + path, e);
@@ -41,8 +41,8 @@ record LandedFolder(FileSystem hdfs, Path path) {
   long rows() {
     long rows = 0;
     try {
-      for (Path file : files(path)) {
-        rows += rows(file);
+      for (FileStatus file : files(path)) {
+        rows += rows(file.getPath());
       }
     } catch (IOException e) {
       throw new UncheckedIOException("Can't read " + path, e);
@@ -50,26 +50,30 @@ record LandedFolder(FileSystem hdfs, Path path) {
     return rows;
   }
 
-  private List<Path> files(Path folder) throws IOException {
-    List<Path> files = new ArrayList<>();
-    for (FileStatus entry : hdfs.listStatus(folder)) {
-      Path path = entry.getPath();
-      if (path.getName().startsWith("_") || path.getName().startsWith(".")) {
-        continue;
-      }
-      if (entry.isDirectory()) {
-        files.addAll(files(path));
-      } else {
-        files.add(path);
-      }
-    }
-    return files;
-  }
-
   /** The files that are there for good; none where there is no folder yet. */
   List<Path> finished() {
+    return files().stream().filter(file -> !isInUse(file)).map(FileStatus::getPath).toList();
+  }
+
+  /** How long they are. */
+  long finishedBytes() {
+    return files().stream().filter(file -> !isInUse(file)).mapToLong(FileStatus::getLen).sum();
+  }
+
+  /** How many files have a name that says that they are in use. */
+  long inUse() {
+    return files().stream().filter(LandedFolder::isInUse).count();
+  }
+
+  /** By Flume's suffix, and that of Hadoop's own command. */
+  private static boolean isInUse(FileStatus file) {
+    String name = file.getPath().getName();
+    return name.endsWith(".tmp") || name.endsWith("._COPYING_");
+  }
+
+  private List<FileStatus> files() {
     try {
-      return files(path).stream().filter(file -> !isInUse(file)).toList();
+      return files(path);
     } catch (FileNotFoundException e) {
       return List.of();
     } catch (IOException e) {
@@ -77,8 +81,20 @@ record LandedFolder(FileSystem hdfs, Path path) {
     }
   }
 
-  private static boolean isInUse(Path file) {
-    return file.getName().endsWith(".tmp");
+  private List<FileStatus> files(Path folder) throws IOException {
+    List<FileStatus> files = new ArrayList<>();
+    for (FileStatus entry : hdfs.listStatus(folder)) {
+      String name = entry.getPath().getName();
+      if (name.startsWith("_") || name.startsWith(".")) {
+        continue;
+      }
+      if (entry.isDirectory()) {
+        files.addAll(files(entry.getPath()));
+      } else {
+        files.add(entry);
+      }
+    }
+    return files;
   }
 
   /** Hands on the lines of a file. */
@@ -110,32 +126,6 @@ record LandedFolder(FileSystem hdfs, Path path) {
       hdfs.mkdirs(path);
     } catch (IOException e) {
       throw new UncheckedIOException("Can't make " + path, e);
-    }
-  }
-
-  /** How long those files are that nobody writes any more, by their names. */
-  long finishedBytes() {
-    long bytes = 0;
-    try {
-      for (FileStatus entry : hdfs.listStatus(path)) {
-        String name = entry.getPath().getName();
-        // Hadoop's own command gives a file its name when it is there.
-        if (!name.startsWith(".") && !name.endsWith("._COPYING_")) {
-          bytes += entry.getLen();
-        }
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("Can't list " + path, e);
-    }
-    return bytes;
-  }
-
-  /** How many files have a name that says that they are in use. */
-  long inUse() {
-    try {
-      return files(path).stream().filter(LandedFolder::isInUse).count();
-    } catch (IOException e) {
-      throw new UncheckedIOException("Can't list " + path, e);
     }
   }
 
