@@ -162,8 +162,8 @@ public final class Bench implements Callable<Integer> {
       split = " ",
       paramLabel = "OPTION",
       description =
-          "more options of every subject's JVM (beside -Xms2g -Xmx2g -XX:+UseParallelGC): a"
-              + " profiler, for example")
+          "more options of every subject's JVM (beside -Xms2g -Xmx2g and the collector of"
+              + " conf/flume-env.sh): a profiler, for example")
   private List<String> jvm = List.of();
 
   @SuppressWarnings("UnusedVariable") // picocli reads it

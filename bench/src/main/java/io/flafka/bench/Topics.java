@@ -122,10 +122,18 @@ final class Topics implements AutoCloseable {
       Await.until(
           "topic " + topic + " is full",
           FILL_LIMIT,
-          () -> producer.logLines().contains(LogLines.ALL_PUT));
+          () -> hasPutAll(producer) || !producer.isAlive());
+      if (!hasPutAll(producer)) {
+        throw new IllegalStateException(
+            "what fills topic %s died: %s".formatted(topic, producer.lastLines(3)));
+      }
     } finally {
       producer.kill();
     }
+  }
+
+  private static boolean hasPutAll(JavaProcess producer) {
+    return producer.logLines().contains(LogLines.ALL_PUT);
   }
 
   @Override

@@ -47,27 +47,31 @@ final class Watch {
   }
 
   private Sample look() {
-    long cpu =
-        footprint.cpuNanos().orElseThrow(() -> new IllegalStateException("it died: " + why()));
+    long cpu = footprint.cpuNanos().orElseThrow(this::death);
     return new Sample(System.nanoTime(), trial.arrived(), cpu);
   }
 
   private void failIfStill(long nanos) {
     boolean isLong = nanos > PATIENCE.toNanos();
     if (!trial.process().isAlive()) {
-      throw new IllegalStateException("it died: " + why());
+      throw death();
     }
     if (isLong || (nanos > PATIENCE_AFTER_ERROR.toNanos() && error().isPresent())) {
       throw new IllegalStateException(why());
     }
   }
 
+  private IllegalStateException death() {
+    return new IllegalStateException("it died: " + error().orElseGet(this::end));
+  }
+
   private String why() {
     return error()
-        .orElseGet(
-            () ->
-                "nothing moved for %d s, and no error is in its log, which ends: %s"
-                    .formatted(PATIENCE.toSeconds(), trial.process().lastLines(3)));
+        .orElseGet(() -> "nothing moved for %d s, and %s".formatted(PATIENCE.toSeconds(), end()));
+  }
+
+  private String end() {
+    return "no error is in its log, which ends: " + trial.process().lastLines(3);
   }
 
   private Optional<String> error() {

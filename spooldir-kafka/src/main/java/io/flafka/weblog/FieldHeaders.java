@@ -59,7 +59,9 @@ record FieldHeaders(Map<Field, String> headers, @Nullable Field key) {
 
   /** Writes what is there of the line that was read last. */
   void write(LineReader line, Map<String, String> to) {
-    headers.forEach((field, name) -> put(line.text(field), name, to));
+    if (!headers.isEmpty()) {
+      headers.forEach((field, name) -> put(line.text(field), name, to));
+    }
     if (key != null) {
       put(line.text(key), KEY, to);
     }
