@@ -59,7 +59,7 @@ record FieldHeaders(Map<Field, String> headers, @Nullable Field key) {
 
   /** Writes what is there of the line that was read last. */
   void write(LineReader line, Map<String, String> to) {
-    if (!headers.isEmpty()) {
+    if (!headers.isEmpty()) { // An iterator for each line would be for nothing.
       headers.forEach((field, name) -> put(line.text(field), name, to));
     }
     if (key != null) {

@@ -3,13 +3,13 @@ package io.flafka.tools.audit;
 import io.flafka.delivery.Span;
 import io.flafka.hdfs.read.LandedLines;
 import io.flafka.kafka.record.Payload;
+import io.flafka.kafka.record.PayloadDeserializer;
 import io.flafka.kafka.record.RecordEvent;
 import io.flafka.kafka.record.ValueFormat;
 import io.flafka.tools.command.Brokers;
 import io.flafka.tools.command.CommandException;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -19,11 +19,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * reader, which goes on where it was, since manifests come in the order of their offsets.
  */
 final class TopicLines implements Closeable {
-  private static final byte[] NOTHING = {};
-
   private final Brokers brokers;
   private final String topic;
-  private final ValueFormat format;
+  private final PayloadDeserializer values;
   private final Map<Integer, PartitionRecords> readers = new TreeMap<>();
 
   /** Is given a line, and the offset that it is from. */
@@ -35,7 +33,7 @@ final class TopicLines implements Closeable {
   TopicLines(Brokers brokers, String topic, ValueFormat format) {
     this.brokers = brokers;
     this.topic = topic;
-    this.format = format;
+    this.values = new PayloadDeserializer(format);
   }
 
   /**
@@ -58,8 +56,7 @@ final class TopicLines implements Closeable {
   }
 
   private void lines(ConsumerRecord<byte[], byte[]> record, Taker taker) throws IOException {
-    byte[] value = record.value() == null ? NOTHING : record.value();
-    Payload payload = format.decode(ByteBuffer.wrap(value));
+    Payload payload = values.deserialize(topic, record.value());
     if (payload instanceof RecordEvent event) {
       byte[] body = event.getBody();
       LandedLines.body(
