@@ -90,7 +90,7 @@ final class Isolation {
     if (bytes < SMALL_HEAP) {
       log.warn(
           "The agent has a heap of {} MB, flume-ng's own default being 20: it will run out of it."
-              + " Set JAVA_OPTS=\"-Xmx512m\" in conf/flume-env.sh",
+              + " Set JAVA_OPTS=\"-Xmx1g\" in conf/flume-env.sh",
           bytes >> 20);
     }
   }

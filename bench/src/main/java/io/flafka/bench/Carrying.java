@@ -35,11 +35,7 @@ record Carrying(WholeSubject subject, Flow flow, JavaProcess process, Tally expe
   public void check() {
     process.terminate(Bench.STOP_LIMIT);
     LandedFolder landed = flow.landed();
-    Tally tally = landed.tally();
-    if (!tally.equals(expected)) {
-      throw new IllegalStateException(
-          "it is not each line once: %s landed of %s".formatted(tally, expected));
-    }
+    expected.requireOnce(landed.tally());
     if (!subject.isStock() && landed.inUse() > 0) {
       throw new IllegalStateException("it left %d files in use".formatted(landed.inUse()));
     }

@@ -45,12 +45,8 @@ record Landing(
   @Override
   public void check() {
     process.terminate(Bench.STOP_LIMIT);
-    Tally expected = subject.landedAs().visible(lines);
-    Tally landed = subject.landedAs().tally(folder);
-    if (!landed.equals(expected)) {
-      throw new IllegalStateException(
-          "it is not each line once: %s landed of %s".formatted(landed, expected));
-    }
+    LandedAs form = subject.landedAs();
+    form.visible(lines).requireOnce(form.tally(folder));
     if (subject.lander() != Lander.STOCK && folder.inUse() > 0) {
       throw new IllegalStateException("it left %d files in use".formatted(folder.inUse()));
     }

@@ -1,7 +1,6 @@
 package io.flafka.bench;
 
 import io.flafka.bench.load.LineCounter;
-import io.flafka.bench.load.LineProducer;
 import io.flafka.bench.load.LineShape;
 import io.flafka.bench.load.Tally;
 import io.flafka.testbed.Await;
@@ -10,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,6 +18,9 @@ import java.util.stream.Stream;
 /** Files of web-log lines, and a topic that they are sent to. */
 final class SendScenario implements Scenario<SendSubject> {
   private static final int BATCH = 1_000;
+
+  /** As many lines as Flafka's source has in a batch. */
+  private static final int TRANSACTION = 50_000;
 
   private static final long LEAST_FILES = 20;
 
@@ -131,12 +132,12 @@ final class SendScenario implements Scenario<SendSubject> {
 
   private static JavaProcess startOther(
       Rig rig, Sender sender, String topic, Path folder, List<Path> files) throws IOException {
-    String servers = rig.topics().bootstrapServers();
-    if (sender == Sender.BARE) {
-      List<String> arguments = new ArrayList<>(List.of(servers, topic, LineShape.RAW.argument()));
-      files.forEach(file -> arguments.add(file.toString()));
-      return rig.startBare(topic, LineProducer.class, arguments.toArray(String[]::new));
+    Topics topics = rig.topics();
+    if (sender == Sender.BARE || sender == Sender.BARE_TRANSACTIONS) {
+      int transaction = sender == Sender.BARE ? 0 : TRANSACTION;
+      return topics.startLineProducer(topic, topic, LineShape.RAW, transaction, files);
     }
+    String servers = topics.bootstrapServers();
     Natives natives = new Natives(sender.path().orElseThrow(), rig.folder(topic), servers, topic);
     return sender == Sender.KCAT ? natives.startKcat(files) : natives.startRsyslog(folder);
   }
@@ -178,10 +179,7 @@ final class SendScenario implements Scenario<SendSubject> {
       process().terminate(Bench.STOP_LIMIT);
       LineCounter counter = new LineCounter();
       new CommittedValues(topics.bootstrapServers(), topic).each(counter::add);
-      if (!counter.tally().equals(expected)) {
-        throw new IllegalStateException(
-            "it is not each line once: %s came of %s".formatted(counter.tally(), expected));
-      }
+      expected.requireOnce(counter.tally());
     }
 
     @Override

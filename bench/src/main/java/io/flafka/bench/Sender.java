@@ -17,6 +17,8 @@ enum Sender {
   EXACTLY_ONCE("flafka-exactly-once", Spooler.FLAFKA, Contender.EXACTLY_ONCE),
   /** A loop over the JDK's file channel and Kafka's producer, without Flume. */
   BARE("bare", Spooler.BARE, Contender.BARE),
+  /** The same, with as many lines in a Kafka transaction as Flafka has; no position is kept. */
+  BARE_TRANSACTIONS("bare-transactions", Spooler.BARE, Contender.BARE),
   /**
    * Kafka's own connector for files, exactly once. One of them reads one file, so it has all lines
    * in one: a single reader, as the others are.

@@ -38,11 +38,7 @@ record Spooling(
       Await.until("every file is retired", RETIRE_LIMIT, () -> folder.waiting() == 0);
     }
     process.terminate(Bench.STOP_LIMIT);
-    Tally arrived = arrivals.read();
-    if (!arrived.equals(expected)) {
-      throw new IllegalStateException(
-          "it is not each line once: %s arrived of %s".formatted(arrived, expected));
-    }
+    expected.requireOnce(arrivals.read());
   }
 
   @Override

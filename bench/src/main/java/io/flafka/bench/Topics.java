@@ -90,6 +90,21 @@ final class Topics implements AutoCloseable {
         String.valueOf(Bench.BYTES));
   }
 
+  /**
+   * Starts a bare producer of files' lines.
+   *
+   * @param transaction how many lines a Kafka transaction has; 0 for none
+   */
+  JavaProcess startLineProducer(
+      String id, String topic, LineShape shape, int transaction, List<Path> files)
+      throws IOException {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(bootstrapServers(), topic, shape.argument(), String.valueOf(transaction)));
+    files.forEach(file -> arguments.add(file.toString()));
+    return rig.startBare(id, LineProducer.class, arguments.toArray(String[]::new));
+  }
+
   /** Makes a topic with so many events in it, and checks that they are all there. */
   void fillTopic(String topic, Format format, long events) throws IOException {
     createTopic(topic);
@@ -105,11 +120,7 @@ final class Topics implements AutoCloseable {
   /** The same with so many partitions. */
   void fillTopic(String topic, int partitions, LineShape shape, Weblogs lines) throws IOException {
     createTopic(topic, partitions);
-    List<String> arguments = new ArrayList<>(List.of(bootstrapServers(), topic, shape.argument()));
-    lines.paths().forEach(path -> arguments.add(path.toString()));
-    awaitAllPut(
-        topic,
-        rig.startBare("fill-" + topic, LineProducer.class, arguments.toArray(String[]::new)));
+    awaitAllPut(topic, startLineProducer("fill-" + topic, topic, shape, 0, lines.paths()));
     long put = offsets.ends(topic, partitions);
     if (put != lines.lines()) {
       throw new IllegalStateException(

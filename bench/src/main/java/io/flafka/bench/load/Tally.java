@@ -12,6 +12,18 @@ package io.flafka.bench.load;
 public record Tally(long lines, long bytes, long prints, long stamped, long stamps) {
   public static final Tally NONE = new Tally(0, 0, 0, 0, 0);
 
+  /**
+   * Asserts that what arrived are these lines, each of them once.
+   *
+   * @throws IllegalStateException if they aren't
+   */
+  public void requireOnce(Tally arrived) {
+    if (!arrived.equals(this)) {
+      throw new IllegalStateException(
+          "it is not each line once: %s arrived of %s".formatted(arrived, this));
+    }
+  }
+
   /** Both together. */
   public Tally plus(Tally other) {
     return new Tally(

@@ -54,9 +54,6 @@ record KafkaChannelConfig(
   private static final String ISOLATION = CONSUMER + ConsumerConfig.ISOLATION_LEVEL_CONFIG;
   private static final String PROTOCOL = CONSUMER + ConsumerConfig.GROUP_PROTOCOL_CONFIG;
 
-  /** Larger polls cost less; how much is fetched is bounded by bytes. */
-  private static final String POLL_RECORDS = "5000";
-
   /**
    * Reads a channel's keys.
    *
@@ -157,7 +154,6 @@ record KafkaChannelConfig(
     defaults.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, servers);
     defaults.put(CommonClientConfigs.CLIENT_ID_CONFIG, clientId);
     defaults.put(ConsumerConfig.GROUP_ID_CONFIG, "flume");
-    defaults.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, POLL_RECORDS);
     defaults.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     return ClientProperties.consumer(settings, defaults)
         .with(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");

@@ -60,9 +60,6 @@ record KafkaSourceConfig(
   /** How long an idle source waits for a record before it looks whether it is to stop. */
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
-  /** Larger polls cost less; how much is fetched is bounded by bytes. */
-  private static final String POLL_RECORDS = "5000";
-
   private static final Pattern COMMA = Pattern.compile(",");
 
   /**
@@ -164,7 +161,6 @@ record KafkaSourceConfig(
     defaults.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, Servers.parse(settings));
     defaults.put(CommonClientConfigs.CLIENT_ID_CONFIG, clientId);
     defaults.put(ConsumerConfig.GROUP_ID_CONFIG, "flume");
-    defaults.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, POLL_RECORDS);
     defaults.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     return ClientProperties.consumer(settings, defaults)
         .with(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
