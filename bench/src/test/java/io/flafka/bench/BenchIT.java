@@ -132,7 +132,7 @@ class BenchIT {
             "--scenario",
             "send,whole,whole-hourly",
             "--subjects",
-            "^(stock|stock-sink|taildir|flafka-exactly-once|bare|connect|kcat|stock-taildir-4)$",
+            "^(stock|stock-sink|taildir|flafka-exactly-once|bare.*|connect|kcat|stock-taildir-4)$",
             "--rounds",
             "1",
             "--events",
@@ -142,12 +142,13 @@ class BenchIT {
 
     assertThat(out.toString())
         .containsPattern(
-            "(?s)## send\n.*\\| stock-sink \\|.*\\| bare \\|.*\\| connect \\|.*## whole\n")
+            "(?s)## send\n"
+                + ".*\\| stock-sink \\|.*\\| bare-transactions \\|.*\\| connect \\|.*## whole\n")
         .containsPattern("(?s)## whole\n.*\\| stock-taildir \\| 4 \\|.*## whole-hourly\n")
         .containsPattern("(?s)## whole-hourly\n.*\\| flafka-exactly-once \\| 1 \\|");
     assertThat(status).isZero();
     int others = Sender.KCAT.missing().isEmpty() ? 1 : 0;
-    assertThat(Files.readAllLines(folder.resolve("bench.tsv"))).hasSize(12 + others);
+    assertThat(Files.readAllLines(folder.resolve("bench.tsv"))).hasSize(13 + others);
     assertThat(folder.resolve("bench.svg")).content().contains("send: k events/s", "stock-sink");
   }
 

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is read ahead of the channels: one large batch, or small ones up to 4 MiB. Once it is full,
  * it must be half empty before there is room again, so that threads don't wake each other for every
- * small batch.
+ * small batch. Who puts waits for that room before it reads on: so of large batches there are two,
+ * one that is put and one that is being read, or is and waits.
  *
  * <p>For one thread that puts and one that takes; anybody may close it.
  */
@@ -25,25 +26,20 @@ final class BatchQueue {
   private boolean full;
   private boolean ended;
 
-  /**
-   * Adds a batch when there is room.
-   *
-   * @return false if the queue was closed
-   */
-  boolean put(Batch batch) {
+  /** Adds a batch, and waits until there is room for another or the queue is closed. */
+  void put(Batch batch) {
     lock.lock();
     try {
-      while (full && !ended) {
-        room.awaitUninterruptibly();
-      }
       if (ended) {
-        return false;
+        return;
       }
       batches.add(batch);
       bytes += batch.bytes();
       full = batches.size() >= MOST || bytes >= MOST_BYTES;
       more.signal();
-      return true;
+      while (full && !ended) {
+        room.awaitUninterruptibly();
+      }
     } finally {
       lock.unlock();
     }
