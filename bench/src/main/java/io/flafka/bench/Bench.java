@@ -65,6 +65,7 @@ import picocli.CommandLine.Spec;
       "flafka-exactly-once.",
       "",
       "trickle: ten lines a second -> a source -> Kafka channel, and how long each takes.",
+      "Its flafka-exactly-once-20 looks at the directory every 20 ms.",
       "trickle-whole: the same as far as a finished file in HDFS.",
       "idle: the agents of whole, with nothing to do.",
       "heap: the whole way by the configuration that is shipped, in heaps of different sizes.",

@@ -40,7 +40,8 @@ final class TrickleScenario implements Scenario<SendSubject> {
 
   @Override
   public List<SendSubject> subjects() {
-    return Stream.of(Sender.STOCK, Sender.TAILDIR, Sender.AT_LEAST_ONCE, Sender.EXACTLY_ONCE)
+    return Stream.of(
+            Sender.STOCK, Sender.TAILDIR, Sender.AT_LEAST_ONCE, Sender.EXACTLY_ONCE, Sender.EAGER)
         .map(SendSubject::new)
         .toList();
   }

@@ -46,6 +46,9 @@ public final class Discovery implements Closeable {
   /** It may take more if something is known to have been missed. */
   private static final long SOONER = 10;
 
+  /** It waits no shorter than this for a file to be ready. */
+  private static final Duration MOMENT = Duration.ofMillis(1);
+
   /** Directories' times may be as coarse as this; what changes in the same tick does not show. */
   private static final long TICK_SECONDS = 2;
 
@@ -132,12 +135,18 @@ public final class Discovery implements Closeable {
   }
 
   /**
-   * Waits until something is new in a directory.
+   * Waits until something is new in a directory, or a file has been unchanged for long enough.
    *
-   * @param most how long; where directories can't be watched, always so long
+   * @param most how long; where directories can't be watched, nothing new is heard of meanwhile
    */
   public void await(Duration most) throws InterruptedException {
-    watch.await(most);
+    Duration ready = untilOneMayBeReady();
+    watch.await(ready.compareTo(most) < 0 ? ready : most);
+  }
+
+  private synchronized Duration untilOneMayBeReady() {
+    Duration left = Duration.between(clock.instant(), nextReady);
+    return left.compareTo(MOMENT) < 0 ? MOMENT : left;
   }
 
   private @Nullable SpoolFile poll() {

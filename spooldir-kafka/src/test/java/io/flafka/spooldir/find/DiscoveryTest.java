@@ -387,6 +387,21 @@ class DiscoveryTest {
   }
 
   @Test
+  @Timeout(60)
+  void wakesUpWhenAFileIsOldEnough() throws Exception {
+    readiness = new Readiness(Duration.ofSeconds(10), Duration.ZERO, Optional.empty());
+    now = Instant.ofEpochMilli(104_950);
+    write("a", 95);
+    Discovery discovery = discovery();
+    assertThat(next(discovery)).isEmpty();
+
+    discovery.await(Duration.ofHours(1));
+
+    now = Instant.ofEpochSecond(105);
+    assertThat(next(discovery)).containsExactly("a");
+  }
+
+  @Test
   void waitsForTheMarkerOfAFile() throws Exception {
     readiness = new Readiness(Duration.ZERO, Duration.ZERO, Optional.of(".done"));
     write("a", 1);
