@@ -36,8 +36,8 @@ record Carrying(WholeSubject subject, Flow flow, JavaProcess process, Tally expe
     process.terminate(Bench.STOP_LIMIT);
     LandedFolder landed = flow.landed();
     expected.requireOnce(landed.tally());
-    if (!subject.isStock() && landed.inUse() > 0) {
-      throw new IllegalStateException("it left %d files in use".formatted(landed.inUse()));
+    if (!subject.isStock()) {
+      landed.requireNoneInUse();
     }
   }
 

@@ -65,6 +65,18 @@ record LandedFolder(FileSystem hdfs, Path path) {
     return files().stream().filter(LandedFolder::isInUse).count();
   }
 
+  /**
+   * Asserts that no file has such a name.
+   *
+   * @throws IllegalStateException if one has
+   */
+  void requireNoneInUse() {
+    long left = inUse();
+    if (left > 0) {
+      throw new IllegalStateException("it left %d files in use".formatted(left));
+    }
+  }
+
   /** By Flume's suffix, and that of Hadoop's own command. */
   private static boolean isInUse(FileStatus file) {
     String name = file.getPath().getName();

@@ -47,8 +47,8 @@ record Landing(
     process.terminate(Bench.STOP_LIMIT);
     LandedAs form = subject.landedAs();
     form.visible(lines).requireOnce(form.tally(folder));
-    if (subject.lander() != Lander.STOCK && folder.inUse() > 0) {
-      throw new IllegalStateException("it left %d files in use".formatted(folder.inUse()));
+    if (subject.lander() != Lander.STOCK) {
+      folder.requireNoneInUse();
     }
   }
 

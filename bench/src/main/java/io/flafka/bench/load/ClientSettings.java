@@ -3,8 +3,8 @@ package io.flafka.bench.load;
 import java.util.Map;
 
 /**
- * What all Kafka clients are tuned with, in agents and bare: settings that every version since 2.7
- * knows.
+ * What Kafka clients are tuned with, in agents and bare: settings that every version since 2.7
+ * knows. Flafka alone polls as many records as Kafka's default has.
  */
 public final class ClientSettings {
   public static final Map<String, String> PRODUCER =
