@@ -11,7 +11,6 @@ import io.flafka.spooldir.track.TrackerBook;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -79,14 +78,16 @@ final class Claims {
         claims.add(claim);
       }
     }
-    book.store();
+    if (!claims.isEmpty()) {
+      book.store();
+    }
     return claims;
   }
 
-  /** Waits until there may be a next file, or for so long. */
-  void await(Duration most) {
+  /** Waits until there may be a next file, or there will be none any more. */
+  void await() {
     try {
-      discovery.await(most);
+      discovery.await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       stop.raise();

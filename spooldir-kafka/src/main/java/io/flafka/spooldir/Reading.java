@@ -33,9 +33,6 @@ final class Reading {
 
   private static final Duration BREATHER = Duration.ofMillis(10);
 
-  /** How long to wait for a file in one go: so long it takes to stop. */
-  private static final Duration GLANCE = Duration.ofMillis(100);
-
   private final Claims claims;
   private final InputFormat format;
   private final SpoolDirConfig config;
@@ -82,7 +79,7 @@ final class Reading {
       }
       flush();
       if (next.isEmpty()) {
-        claims.await(GLANCE);
+        claims.await();
       }
     }
   }

@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import org.apache.flume.channel.ChannelProcessor;
@@ -19,8 +21,11 @@ import org.jspecify.annotations.Nullable;
  * thread that runs the session settles for all lanes. When one of them fails, all end.
  */
 final class Session {
-  /** How often positions are stored, and files retired. */
-  private static final Duration SETTLED_EVERY = Duration.ofMillis(100);
+  /** How long positions are gathered that are stored at once, and files that are retired. */
+  private static final Duration GATHERING = Duration.ofMillis(100);
+
+  /** How often it is looked whether something that failed is to be tried again. */
+  private static final Duration AGAIN = Duration.ofSeconds(1);
 
   private final String source;
   private final SpoolDirConfig config;
@@ -32,6 +37,10 @@ final class Session {
   private final BatchLimits limits;
   private final LongSupplier nanos = System::nanoTime;
   private final StopSignal end = new StopSignal();
+
+  /** Has a permit when there is something to settle, or the end has come. */
+  private final Semaphore work = new Semaphore(1);
+
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
   private final List<BatchQueue> queues = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
@@ -77,6 +86,7 @@ final class Session {
   /** Ends the session soon; it may be asked for before it runs. For any thread. */
   void end() {
     end.raise();
+    work.release();
   }
 
   /**
@@ -91,7 +101,11 @@ final class Session {
       for (int lane = 1; lane <= config.readers(); lane++) {
         open(lane);
       }
-      while (!end.await(SETTLED_EVERY)) {
+      while (!end.isRaised()) {
+        if (awaitWork()) {
+          end.await(GATHERING);
+        }
+        work.drainPermits();
         settlement.settle();
         works.run();
       }
@@ -101,6 +115,16 @@ final class Session {
       close();
     }
     rethrow();
+  }
+
+  private boolean awaitWork() {
+    try {
+      return work.tryAcquire(AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      end.raise();
+      return false;
+    }
   }
 
   private void open(int lane) {
@@ -125,6 +149,7 @@ final class Session {
         return;
       }
       settlement.add(batch.segments());
+      work.release();
     }
   }
 
@@ -136,7 +161,7 @@ final class Session {
                 stage.run();
               } catch (SpoolUnavailableException | RuntimeException | Error e) {
                 failure.compareAndSet(null, e);
-                end.raise();
+                end();
               }
             },
             "spooldir-" + source + "-" + name);
@@ -147,6 +172,7 @@ final class Session {
 
   private void close() {
     end.raise();
+    discovery.close();
     queues.forEach(BatchQueue::close);
     threads.forEach(Session::join);
     try {
@@ -154,7 +180,6 @@ final class Session {
     } catch (SpoolUnavailableException | RuntimeException | Error e) {
       failure.compareAndSet(null, e);
     }
-    discovery.close();
     stats.watch(null);
   }
 

@@ -47,6 +47,7 @@ import org.apache.flume.serialization.ResettableInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The whole source, driven as Flume drives it. */
@@ -506,6 +507,16 @@ class SpoolDirSourceTest {
     assertThat(Thread.getAllStackTraces().keySet())
         .extracting(Thread::getName)
         .noneMatch(name -> name.startsWith("spooldir-r1"));
+  }
+
+  @Test
+  @Timeout(60)
+  void readsRetiresAndStopsAtOnceThoughItLooksSeldom() throws IOException {
+    SpoolDirSource source = started("pollDelay", "3600000");
+    spool.write("a", "1\n", 1);
+    awaitLines("1");
+    await(() -> Files.exists(dir.resolve("a.COMPLETED")));
+    source.stop();
   }
 
   private static void put(Path file, String text) {

@@ -16,6 +16,7 @@ import java.nio.file.WatchService;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,7 @@ final class DirectoryWatch implements Closeable {
   /** What was waited for, and not heard yet. */
   private final Queue<WatchKey> signalled = new ConcurrentLinkedQueue<>();
 
+  private final CountDownLatch closed = new CountDownLatch(1);
   private volatile @Nullable WatchService service;
 
   DirectoryWatch(Path spoolDir) {
@@ -51,7 +53,7 @@ final class DirectoryWatch implements Closeable {
             + " soonest",
         directory,
         e.toString());
-    close();
+    closeService();
   }
 
   /** Watches a directory, too. One that is watched already is watched once. */
@@ -97,11 +99,14 @@ final class DirectoryWatch implements Closeable {
     return key == null && open != null ? open.poll() : key;
   }
 
-  /** Waits until there is something to hear, for so long at most; if it can't hear, for so long. */
+  /**
+   * Waits until there is something to hear, or it is closed; for so long at most, and if it can't
+   * hear, for so long.
+   */
   void await(Duration most) throws InterruptedException {
     WatchService open = service;
     if (open == null) {
-      TimeUnit.NANOSECONDS.sleep(most.toNanos());
+      closed.await(most.toNanos(), TimeUnit.NANOSECONDS);
       return;
     }
     try {
@@ -110,12 +115,17 @@ final class DirectoryWatch implements Closeable {
         signalled.add(key);
       }
     } catch (ClosedWatchServiceException e) {
-      // Then there is nothing to wait for.
+      // By close, or for good: whoever comes back finds out which.
     }
   }
 
   @Override
   public void close() {
+    closed.countDown();
+    closeService();
+  }
+
+  private void closeService() {
     WatchService open = service;
     service = null;
     if (open != null) {

@@ -46,7 +46,7 @@ public final class Discovery implements Closeable {
   /** It may take more if something is known to have been missed. */
   private static final long SOONER = 10;
 
-  /** It waits no shorter than this for a file to be ready. */
+  /** It waits no shorter than this. */
   private static final Duration MOMENT = Duration.ofMillis(1);
 
   /** Directories' times may be as coarse as this; what changes in the same tick does not show. */
@@ -135,18 +135,23 @@ public final class Discovery implements Closeable {
   }
 
   /**
-   * Waits until something is new in a directory, or a file has been unchanged for long enough.
-   *
-   * @param most how long; where directories can't be watched, nothing new is heard of meanwhile
+   * Waits until something is new in a directory, a file has been unchanged for long enough, or it
+   * is time for another look; {@link #close} ends it.
    */
-  public void await(Duration most) throws InterruptedException {
-    Duration ready = untilOneMayBeReady();
-    watch.await(ready.compareTo(most) < 0 ? ready : most);
+  public void await() throws InterruptedException {
+    watch.await(untilNextLook());
   }
 
-  private synchronized Duration untilOneMayBeReady() {
-    Duration left = Duration.between(clock.instant(), nextReady);
+  private synchronized Duration untilNextLook() {
+    Instant now = clock.instant();
+    Instant look = now.plusNanos(looked + rest() - nanos.getAsLong());
+    Duration left = Duration.between(now, nextReady.isBefore(look) ? nextReady : look);
     return left.compareTo(MOMENT) < 0 ? MOMENT : left;
+  }
+
+  /** How long after a look there may be another. */
+  private long rest() {
+    return missed ? pause / SOONER : pause;
   }
 
   private @Nullable SpoolFile poll() {
@@ -178,8 +183,8 @@ public final class Discovery implements Closeable {
     }
     long rested = nanos.getAsLong() - looked;
     boolean usedUp = waiting.size() == 0 && !waiting.isComplete();
-    boolean due = missed ? rested >= pause / SOONER : rested >= pause && hasChanged();
-    if (usedUp || due) {
+    boolean due = rested >= rest();
+    if (usedUp || (due && (missed || hasChanged()))) {
       list();
     }
   }
@@ -293,6 +298,7 @@ public final class Discovery implements Closeable {
     setAside.add(path);
   }
 
+  /** Hears of nothing any more, and lets nobody wait. */
   @Override
   public synchronized void close() {
     watch.close();

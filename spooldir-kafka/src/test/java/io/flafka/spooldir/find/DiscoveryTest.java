@@ -17,6 +17,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -44,16 +47,19 @@ class DiscoveryTest {
 
   @TempDir Path dir;
   private final AtomicLong nanos = new AtomicLong();
+  private final ExecutorService thread = Executors.newSingleThreadExecutor();
   private final List<Discovery> opened = new ArrayList<>();
   private Instant now = Instant.now();
   private ConsumeOrder order = ConsumeOrder.OLDEST;
   private boolean recursive;
   private String ignored = "^$";
   private Readiness readiness = Readiness.AT_ONCE;
+  private Duration pollDelay = Duration.ofMillis(500);
 
   @AfterEach
   void close() {
     opened.forEach(Discovery::close);
+    thread.shutdownNow();
   }
 
   private Discovery discovery(Path... begun) {
@@ -69,7 +75,7 @@ class DiscoveryTest {
             new NameFilter(".COMPLETED", Pattern.compile(".*"), Pattern.compile(ignored)),
             readiness,
             order,
-            Duration.ofMillis(500));
+            pollDelay);
     Discovery discovery = new Discovery(search, retired, List.of(begun), () -> now, nanos::get);
     opened.add(discovery);
     return discovery;
@@ -377,11 +383,12 @@ class DiscoveryTest {
   @Test
   @Timeout(60)
   void wakesUpForANewFile() throws Exception {
+    pollDelay = Duration.ofHours(1);
     Discovery discovery = discovery();
     assertThat(next(discovery)).isEmpty();
     write("a", 1);
 
-    discovery.await(Duration.ofHours(1));
+    discovery.await();
 
     assertThat(next(discovery)).containsExactly("a");
   }
@@ -389,16 +396,45 @@ class DiscoveryTest {
   @Test
   @Timeout(60)
   void wakesUpWhenAFileIsOldEnough() throws Exception {
+    pollDelay = Duration.ofHours(1);
     readiness = new Readiness(Duration.ofSeconds(10), Duration.ZERO, Optional.empty());
     now = Instant.ofEpochMilli(104_950);
     write("a", 95);
     Discovery discovery = discovery();
     assertThat(next(discovery)).isEmpty();
 
-    discovery.await(Duration.ofHours(1));
+    discovery.await();
 
     now = Instant.ofEpochSecond(105);
     assertThat(next(discovery)).containsExactly("a");
+  }
+
+  @Test
+  @Timeout(60)
+  void wakesUpWhenItIsTimeForAnotherLook() throws Exception {
+    Discovery discovery = discovery();
+    assertThat(next(discovery)).isEmpty();
+
+    discovery.await();
+  }
+
+  @Test
+  @Timeout(60)
+  void letsNobodyWaitOnceItIsClosed() throws Exception {
+    pollDelay = Duration.ofHours(1);
+    Discovery discovery = discovery();
+    assertThat(next(discovery)).isEmpty();
+    Future<?> waiting =
+        thread.submit(
+            () -> {
+              discovery.await();
+              return null;
+            });
+
+    discovery.close();
+
+    waiting.get();
+    discovery.await();
   }
 
   @Test
