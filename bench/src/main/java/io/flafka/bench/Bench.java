@@ -67,7 +67,7 @@ import picocli.CommandLine.Spec;
       "trickle: ten lines a second -> a source -> Kafka channel, and how long each takes.",
       "Its flafka-exactly-once-20 looks at the directory every 20 ms.",
       "trickle-whole: the same as far as a finished file in HDFS.",
-      "idle: the agents of whole, with nothing to do.",
+      "idle: the agents of whole, when they have nothing to do any more.",
       "heap: the whole way by the configuration that is shipped, in heaps of different sizes.",
       "A subject is called, for example, stock-256 or flafka-exactly-once-64, by its megabytes.",
       "",

@@ -3,9 +3,6 @@ package io.flafka.bench;
 import io.flafka.testbed.Await;
 import io.flafka.testbed.JavaProcess;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +17,11 @@ final class IdleScenario implements Scenario<WholeSubject> {
           List.of(
               Comparison.ofRates(
                   "less than stock", (subject, other) -> other.equals(WholeSubject.STOCK))));
+
+  /** What is carried first, so that the JIT has compiled what an agent does. */
+  private static final long LINES = 1_000_000;
+
+  private static final long FILES = 10;
 
   private final WholeScenario whole = WholeScenario.text();
 
@@ -51,8 +53,10 @@ final class IdleScenario implements Scenario<WholeSubject> {
 
   @Override
   public String caption(long events) {
-    return "A source, the Kafka channel and a sink, which have carried a line and have nothing to"
-        + " do, for %d s".formatted(Math.min(events, events()));
+    return "A source, the Kafka channel and a sink, which have carried %,d lines and then have nothing"
+            .formatted(LINES)
+        + " to do: %d s, beginning %d s later"
+            .formatted(Math.min(events, events()), Idling.SETTLING.toSeconds());
   }
 
   @Override
@@ -63,10 +67,11 @@ final class IdleScenario implements Scenario<WholeSubject> {
 
   @Override
   public Trial start(Rig rig, WholeSubject subject, long events, String id) throws IOException {
-    Flow flow = Flow.create(rig, id);
+    Weblogs input = rig.largeWeblogs(LINES, FILES);
+    Flow flow = Flow.create(rig, id, input);
     JavaProcess process = rig.startAgent(id, whole.agent(rig, subject, flow));
     Duration time = Duration.ofSeconds(share(subject, events));
-    return new Idling(flow, process, time);
+    return new Idling(flow, input.lines(), process, time);
   }
 
   @Override
@@ -74,17 +79,17 @@ final class IdleScenario implements Scenario<WholeSubject> {
     // Every trial has deleted its topic and its folder.
   }
 
-  private record Idling(Flow flow, JavaProcess process, Duration time) implements Trial {
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+  private record Idling(Flow flow, long lines, JavaProcess process, Duration time)
+      implements Trial {
+    private static final Duration LIMIT = Duration.ofMinutes(5);
 
-    /** Files are closed by then, and the JIT has nothing left to do. */
-    private static final Duration SETTLING = Duration.ofSeconds(15);
+    /** The JIT goes on for so long with what was carried. */
+    private static final Duration SETTLING = Duration.ofSeconds(60);
 
     @Override
     public Outcome.Measured measure() {
-      drop();
       Offsets offsets = flow.topics().offsets();
-      Await.until("the line is committed", LIMIT, () -> offsets.committed(flow.id()) > 0);
+      Await.until("all is committed", LIMIT, () -> offsets.committed(flow.id()) >= lines);
       LockSupport.parkNanos(SETTLING.toNanos());
       Footprint footprint = new Footprint(process);
       long start = System.nanoTime();
@@ -96,15 +101,6 @@ final class IdleScenario implements Scenario<WholeSubject> {
       // What a process takes is told in steps of 10 ms.
       double least = 0.01 / time.toSeconds();
       return new Outcome.Measured(new Steady(1 / Math.max(least, share), 0), footprint.peakBytes());
-    }
-
-    private void drop() {
-      try {
-        Files.writeString(
-            flow.spool().path().resolve("one.log"), "one\n", StandardCharsets.US_ASCII);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
     }
 
     @Override

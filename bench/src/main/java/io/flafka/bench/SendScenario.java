@@ -36,10 +36,7 @@ final class SendScenario implements Scenario<SendSubject> {
 
   @Override
   public List<SendSubject> subjects() {
-    return Stream.of(Sender.values())
-        .filter(sender -> sender != Sender.EAGER)
-        .map(SendSubject::new)
-        .toList();
+    return Stream.of(Sender.values()).map(SendSubject::new).toList();
   }
 
   @Override
@@ -111,9 +108,6 @@ final class SendScenario implements Scenario<SendSubject> {
     Map<String, String> source = new TreeMap<>(sender.spooler().source(spool, own));
     if (sender.spooler() != Spooler.FLAFKA) {
       source.put("batchSize", String.valueOf(BATCH));
-    }
-    if (sender == Sender.EAGER) {
-      source.put("pollDelay", "20");
     }
     Map<String, String> channel = topics.channel(sender.contender(), false, topic, topic);
     return sender == Sender.STOCK_SINK

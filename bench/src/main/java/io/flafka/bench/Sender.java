@@ -15,8 +15,6 @@ enum Sender {
   TAILDIR("taildir", Spooler.TAILDIR, Contender.STOCK),
   AT_LEAST_ONCE("flafka", Spooler.FLAFKA, Contender.AT_LEAST_ONCE),
   EXACTLY_ONCE("flafka-exactly-once", Spooler.FLAFKA, Contender.EXACTLY_ONCE),
-  /** The same with {@code pollDelay = 20}, for those who are in a hurry. */
-  EAGER("flafka-exactly-once-20", Spooler.FLAFKA, Contender.EXACTLY_ONCE),
   /** A loop over the JDK's file channel and Kafka's producer, without Flume. */
   BARE("bare", Spooler.BARE, Contender.BARE),
   /** The same, with as many lines in a Kafka transaction as Flafka has; no position is kept. */

@@ -1,5 +1,6 @@
 package io.flafka.bench;
 
+import io.flafka.bench.TrickleSubject.Arrival;
 import io.flafka.testbed.JavaProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,7 +18,8 @@ import java.util.concurrent.TimeUnit;
  * tells how long it took.
  */
 final class Trickle implements Trial {
-  private static final long INTERVAL = TimeUnit.SECONDS.toNanos(1) / TrickleScenario.RATE;
+  /** Nanoseconds between two lines. */
+  static final long INTERVAL = TimeUnit.SECONDS.toNanos(1) / TrickleScenario.RATE;
 
   /** How long the first line may take, the agent's start among it, and the last ones. */
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -29,7 +31,7 @@ final class Trickle implements Trial {
   private final JavaProcess process;
   private final Tap tap;
   private final SpoolFolder folder;
-  private final boolean appends;
+  private final Arrival arrival;
 
   /** When each line was there, and how long it took from then, in nanoseconds; 0 for not yet. */
   private final long[] dropped;
@@ -42,13 +44,12 @@ final class Trickle implements Trial {
    * Begins when it is measured.
    *
    * @param tap where the lines come out
-   * @param appends whether all lines come in one file, instead of a file each
    */
-  Trickle(JavaProcess process, Tap tap, SpoolFolder folder, boolean appends, int lines) {
+  Trickle(JavaProcess process, Tap tap, SpoolFolder folder, Arrival arrival, int lines) {
     this.process = process;
     this.tap = tap;
     this.folder = folder;
-    this.appends = appends;
+    this.arrival = arrival;
     this.dropped = new long[lines];
     this.taken = new long[lines];
   }
@@ -98,23 +99,47 @@ final class Trickle implements Trial {
   }
 
   private void drop(int line) throws IOException {
-    String text = LINE.formatted(line);
-    if (appends) {
-      Files.writeString(
-          folder.path().resolve("trickle.log"),
-          text,
-          StandardCharsets.US_ASCII,
-          StandardOpenOption.CREATE,
-          StandardOpenOption.APPEND);
-    } else {
-      Path unfinished = folder.path().resolveSibling("unfinished");
-      Files.writeString(unfinished, text, StandardCharsets.US_ASCII);
-      Files.move(
-          unfinished,
-          folder.path().resolve("trickle-%06d.log".formatted(line)),
-          StandardCopyOption.ATOMIC_MOVE);
+    switch (arrival) {
+      case APPENDED -> append(line);
+      case AT_ONCE -> {
+        write(line);
+        moveIn(line);
+      }
+      case LATER -> {
+        if (line == 0) {
+          write(line);
+        }
+        moveIn(line);
+      }
     }
     dropped[line] = System.nanoTime();
+    if (arrival == Arrival.LATER) {
+      write(line + 1);
+    }
+  }
+
+  private void append(int line) throws IOException {
+    Files.writeString(
+        folder.path().resolve("trickle.log"),
+        LINE.formatted(line),
+        StandardCharsets.US_ASCII,
+        StandardOpenOption.CREATE,
+        StandardOpenOption.APPEND);
+  }
+
+  private void write(int line) throws IOException {
+    Files.writeString(unfinished(), LINE.formatted(line), StandardCharsets.US_ASCII);
+  }
+
+  private void moveIn(int line) throws IOException {
+    Files.move(
+        unfinished(),
+        folder.path().resolve("trickle-%06d.log".formatted(line)),
+        StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private Path unfinished() {
+    return folder.path().resolveSibling("unfinished");
   }
 
   private void taken(byte[] value) {

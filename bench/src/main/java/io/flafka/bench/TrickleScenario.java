@@ -1,18 +1,16 @@
 package io.flafka.bench;
 
-import io.flafka.testbed.JavaProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** A few lines a second, and how long each takes to the topic. */
-final class TrickleScenario implements Scenario<SendSubject> {
+final class TrickleScenario implements Scenario<TrickleSubject> {
   /** How many lines a second. */
   static final int RATE = 10;
 
-  private static final Layout<SendSubject> LAYOUT =
+  private static final Layout<TrickleSubject> LAYOUT =
       new Layout<>(
           Layout.Unit.LATENCY,
           List.of("subject"),
@@ -39,28 +37,34 @@ final class TrickleScenario implements Scenario<SendSubject> {
   }
 
   @Override
-  public List<SendSubject> subjects() {
-    return Stream.of(
-            Sender.STOCK, Sender.TAILDIR, Sender.AT_LEAST_ONCE, Sender.EXACTLY_ONCE, Sender.EAGER)
-        .map(SendSubject::new)
-        .toList();
+  public List<TrickleSubject> subjects() {
+    TrickleSubject exactlyOnce = new TrickleSubject(Sender.EXACTLY_ONCE);
+    return List.of(
+        new TrickleSubject(Sender.STOCK),
+        new TrickleSubject(Sender.TAILDIR),
+        new TrickleSubject(Sender.AT_LEAST_ONCE),
+        exactlyOnce,
+        exactlyOnce.pollDelay(20),
+        exactlyOnce.later());
   }
 
   @Override
-  public long share(SendSubject subject, long events) {
+  public long share(TrickleSubject subject, long events) {
     return Math.min(events, events());
   }
 
   @Override
-  public Layout<SendSubject> layout() {
+  public Layout<TrickleSubject> layout() {
     return LAYOUT;
   }
 
   @Override
   public String caption(long events) {
-    return "%d lines a second, each a file of its own but for taildir; milliseconds from the line"
+    return "%d lines a second, each a file of its own but for taildir, written and moved in at once,"
             .formatted(RATE)
-        + " to a consumer of the topic, after a fifth of %d".formatted(events);
+        + " or moved in later; with pollDelay = 20 where the name says so. Milliseconds from when"
+        + " the"
+        + " line is there to a consumer of the topic, after a fifth of %d".formatted(events);
   }
 
   @Override
@@ -69,18 +73,17 @@ final class TrickleScenario implements Scenario<SendSubject> {
   }
 
   @Override
-  public Trial start(Rig rig, SendSubject subject, long events, String id) throws IOException {
+  public Trial start(Rig rig, TrickleSubject subject, long events, String id) throws IOException {
     rig.topics().createTopic(id);
     Path own = Files.createDirectories(rig.folder(id));
     SpoolFolder spool = SpoolFolder.create(own.resolve("spool"));
-    Sender sender = subject.sender();
-    JavaProcess process =
-        rig.startAgent(id, SendScenario.agent(rig.topics(), sender, id, spool.path(), own));
+    AgentFile agent = SendScenario.agent(rig.topics(), subject.sender(), id, spool.path(), own);
+    subject.keys().forEach((key, value) -> agent.with("sources.r1." + key, value));
     return new Trickle(
-        process,
+        rig.startAgent(id, agent),
         new TopicTap(rig.topics(), id),
         spool,
-        sender == Sender.TAILDIR,
+        subject.arrival(),
         (int) share(subject, events));
   }
 

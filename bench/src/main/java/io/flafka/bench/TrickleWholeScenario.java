@@ -71,7 +71,11 @@ final class TrickleWholeScenario implements Scenario<WholeSubject> {
             .with("sinks.k1.hdfs.rollInterval", String.valueOf(ROLL));
     JavaProcess process = rig.startAgent(id, agent);
     return new Trickle(
-        process, new LandedTap(flow), flow.spool(), false, (int) share(subject, events));
+        process,
+        new LandedTap(flow),
+        flow.spool(),
+        TrickleSubject.Arrival.AT_ONCE,
+        (int) share(subject, events));
   }
 
   @Override
