@@ -43,7 +43,7 @@ final class IdleScenario implements Scenario<WholeSubject> {
 
   @Override
   public long share(WholeSubject subject, long events) {
-    return Math.min(events, events());
+    return time(events).toSeconds();
   }
 
   @Override
@@ -56,7 +56,7 @@ final class IdleScenario implements Scenario<WholeSubject> {
     return "A source, the Kafka channel and a sink, which have carried %,d lines and then have nothing"
             .formatted(LINES)
         + " to do: %d s, beginning %d s later"
-            .formatted(Math.min(events, events()), Idling.SETTLING.toSeconds());
+            .formatted(time(events).toSeconds(), settling(time(events)).toSeconds());
   }
 
   @Override
@@ -70,8 +70,7 @@ final class IdleScenario implements Scenario<WholeSubject> {
     Weblogs input = rig.largeWeblogs(LINES, FILES);
     Flow flow = Flow.create(rig, id, input);
     JavaProcess process = rig.startAgent(id, whole.agent(rig, subject, flow));
-    Duration time = Duration.ofSeconds(share(subject, events));
-    return new Idling(flow, input.lines(), process, time);
+    return new Idling(flow, input.lines(), process, time(events));
   }
 
   @Override
@@ -79,18 +78,25 @@ final class IdleScenario implements Scenario<WholeSubject> {
     // Every trial has deleted its topic and its folder.
   }
 
+  /** How long is measured. */
+  private Duration time(long events) {
+    return Duration.ofSeconds(Math.min(events, events()));
+  }
+
+  /** How long the JIT is given before, which goes on with what was carried. */
+  private static Duration settling(Duration time) {
+    return time.multipliedBy(5);
+  }
+
   private record Idling(Flow flow, long lines, JavaProcess process, Duration time)
       implements Trial {
     private static final Duration LIMIT = Duration.ofMinutes(5);
-
-    /** The JIT goes on for so long with what was carried. */
-    private static final Duration SETTLING = Duration.ofSeconds(60);
 
     @Override
     public Outcome.Measured measure() {
       Offsets offsets = flow.topics().offsets();
       Await.until("all is committed", LIMIT, () -> offsets.committed(flow.id()) >= lines);
-      LockSupport.parkNanos(SETTLING.toNanos());
+      LockSupport.parkNanos(settling(time).toNanos());
       Footprint footprint = new Footprint(process);
       long start = System.nanoTime();
       long cpu = footprint.liveCpuNanos();
