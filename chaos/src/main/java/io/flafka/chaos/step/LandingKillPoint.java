@@ -249,7 +249,7 @@ public enum LandingKillPoint {
     String DEAD = "io.flafka.hdfs.exactlyonce.DeadRuns";
     String HDFS = "io.flafka.hdfs.file.HdfsClient";
     String READER = "io.flafka.kafka.consume.TopicReader";
-    String REBALANCES = READER + "$Rebalances";
+    String REBALANCES = "io.flafka.kafka.consume.Rebalances";
     String SETTLEMENT = "io.flafka.kafka.consume.Settlement";
     String COMMITS = "io.flafka.kafka.consume.Commits";
     String COMMIT = COMMITS + ".uninterrupted";

@@ -40,7 +40,7 @@ public enum PlantedBug {
       KillRule.act("clear(\"lost\")", In.SETTLEMENT, "resolve", "AT EXIT"));
 
   private interface In {
-    String REBALANCES = "io.flafka.kafka.consume.TopicReader$Rebalances";
+    String REBALANCES = "io.flafka.kafka.consume.Rebalances";
     String SETTLEMENT = "io.flafka.kafka.consume.Settlement";
     String HANDOVER = "io.flafka.kafka.consume.ParticipantHandover";
   }

@@ -1,21 +1,17 @@
 package io.flafka.kafka.consume;
 
-import io.flafka.delivery.Span;
 import io.flafka.kafka.client.Remedy;
 import io.flafka.kafka.produce.Interruption;
 import io.flafka.kafka.record.Payload;
 import io.flafka.kafka.record.RecordEvent;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.ConcurrentModificationException;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.flume.ChannelException;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.NoOffsetForPartitionException;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
@@ -24,8 +20,6 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The consuming side: one member of a consumer group, which reads topics forward and either commits
@@ -47,8 +41,6 @@ import org.slf4j.LoggerFactory;
  * done.
  */
 public final class TopicReader {
-  private static final Logger log = LoggerFactory.getLogger(TopicReader.class);
-
   /** How long a commit waits for the group to have settled who owns what. */
   private static final Duration REBALANCE_LIMIT = Duration.ofSeconds(60);
 
@@ -67,6 +59,8 @@ public final class TopicReader {
   private final Fetched fetched;
   private final Losses losses = new Losses();
   private final Fence fence = new Fence();
+  private final Uncommitted uncommitted;
+  private final Rebalances rebalances;
   private final LongWait wait = new LongWait();
   private volatile boolean closing;
 
@@ -84,7 +78,11 @@ public final class TopicReader {
     this.watch = watch;
     this.positions = new Positions(consumer, settings);
     this.settlement = new Settlement(consumer);
-    subscription.subscribe(consumer, new Rebalances());
+    this.uncommitted = new Uncommitted(consumer, fetched, settlement, fence, watch);
+    this.rebalances =
+        new Rebalances(
+            consumer, fetched, settlement, uncommitted, losses, positions, () -> closing);
+    subscription.subscribe(consumer, rebalances);
   }
 
   /** What is taken from now on is committed with a handover. Only between two transactions. */
@@ -135,34 +133,12 @@ public final class TopicReader {
       }
       losses.failIfAny();
       try {
-        commitTaken();
+        uncommitted.commit();
         done = true;
       } catch (RebalanceInProgressException e) {
         finishRebalance(start);
       }
     }
-  }
-
-  private void commitTaken() {
-    Map<TopicPartition, Span> taken = fetched.taken();
-    if (taken.isEmpty()) {
-      return;
-    }
-    if (settlement.isHandedOver()) {
-      commitTogether(taken);
-    } else {
-      commitAlone(taken);
-    }
-  }
-
-  private void commitAlone(Map<TopicPartition, Span> taken) {
-    try {
-      Commits.taken(consumer, taken);
-    } catch (ChannelException e) {
-      fence.note(e);
-      throw e;
-    }
-    fetched.committed();
   }
 
   /** Polls, taking nothing from what is owned, so that the group can go on. */
@@ -195,12 +171,7 @@ public final class TopicReader {
   /** Goes back to where it last committed. Never throws. */
   public void rewind() {
     losses.clear();
-    if (settlement.isPending()) {
-      fetched.clear(); // It is found out where that was before anything is taken.
-      return;
-    }
-    discard();
-    goBack();
+    uncommitted.undo();
   }
 
   /** Leaves the group. An owner that is still inside gets an exception, and its time to leave. */
@@ -278,119 +249,6 @@ public final class TopicReader {
     fetched.clear();
     consumer.unsubscribe();
     settlement.left();
-    subscription.subscribe(consumer, new Rebalances());
-  }
-
-  private void commitTogether(Map<TopicPartition, Span> taken) {
-    long start = System.nanoTime();
-    try {
-      settlement.commit(taken);
-    } catch (ChannelException e) {
-      fence.note(e);
-      throw e;
-    }
-    fetched.committed();
-    watch.committed(System.nanoTime() - start);
-    if (settlement.isPending()) {
-      goBack(); // Which is where it is, but for what was fetched.
-    }
-  }
-
-  private void discard() {
-    if (settlement.isHandedOver() && !settlement.isPending()) {
-      try {
-        settlement.discard();
-        watch.discarded();
-      } catch (RuntimeException e) {
-        log.warn("What was made of uncommitted events couldn't be discarded", e);
-      }
-    }
-  }
-
-  private void goBack() {
-    try {
-      fetched.lastCommit().forEach(consumer::seek);
-    } catch (KafkaException | IllegalStateException | ConcurrentModificationException e) {
-      // Only a consumer that is closed, or just being, refuses to seek; it won't read on.
-      log.warn(
-          "Not gone back, since the consumer is closed; the next owner of {} begins there",
-          fetched.lastCommit().keySet(),
-          e);
-    }
-    fetched.clear();
-  }
-
-  /** Called by the consumer, in the owner's thread, from within poll, unsubscribe and close. */
-  private final class Rebalances implements ConsumerRebalanceListener {
-    @Override
-    public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-      if (closing) {
-        return;
-      }
-      if (settlement.isHandedOver()) {
-        handOver();
-      } else {
-        takenOf(partitions).forEach(losses::mayBe);
-      }
-      gone(partitions);
-    }
-
-    @Override
-    public void onPartitionsLost(Collection<TopicPartition> partitions) {
-      if (closing) {
-        return;
-      }
-      if (!settlement.isHandedOver()) {
-        takenOf(partitions).forEach(losses::add);
-      } else if (!fetched.taken().isEmpty()) {
-        log.warn("Lost {} without notice: what was taken is discarded and comes again", partitions);
-        discard();
-        gone(partitions);
-        goBack();
-      }
-      gone(partitions);
-    }
-
-    @Override
-    public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-      losses
-          .settle(partitions)
-          .forEach(
-              (partition, taken) -> {
-                fetched.resume(partition, taken);
-                consumer.seek(partition, taken.to());
-              });
-      settlement.assigned(partitions);
-      positions.assigned(); // Asks the cluster, so it can fail, and isn't asked again then.
-    }
-
-    private void gone(Collection<TopicPartition> partitions) {
-      fetched.forget(partitions);
-      settlement.gone(partitions);
-    }
-
-    private Map<TopicPartition, Span> takenOf(Collection<TopicPartition> partitions) {
-      Map<TopicPartition, Span> taken = fetched.taken();
-      taken.keySet().retainAll(partitions);
-      return taken;
-    }
-
-    private void handOver() {
-      Map<TopicPartition, Span> taken = fetched.taken();
-      if (taken.isEmpty() || settlement.isPending()) {
-        return;
-      }
-      try {
-        commitTogether(taken);
-      } catch (RuntimeException e) {
-        log.warn("Not handed over cleanly: what was taken comes again, unless it was committed", e);
-        if (settlement.isPending()) {
-          fetched.clear(); // The member leaves, and begins where it finds the group.
-        } else {
-          discard();
-          goBack();
-        }
-      }
-    }
+    subscription.subscribe(consumer, rebalances);
   }
 }
