@@ -4,17 +4,48 @@ import io.flafka.bench.load.Tally;
 import io.flafka.testbed.JavaProcess;
 
 /** The way of files' lines through one agent into HDFS. */
-record Carrying(WholeSubject subject, Flow flow, JavaProcess process, Tally expected)
+record Carrying(WholeSubject subject, Flow flow, JavaProcess process, Feed feed, Tally expected)
     implements SteadyTrial {
+  /** This part of all lines is under way at most. */
+  private static final int PART = 8;
+
+  /** Twice the bytes of the files that are landed, and committed, together. */
+  private static final long TWO_ROLLS = 400L << 20;
+
+  /** Begins to feed an agent, which has a part of all lines to do at a time. */
+  static Carrying steadily(WholeSubject subject, Flow flow, JavaProcess process, Weblogs input) {
+    Tally all = input.tally();
+    long part = all.lines() / PART;
+    boolean byRolls = subject.contender() == Contender.EXACTLY_ONCE;
+    long rolls = byRolls ? TWO_ROLLS * all.lines() / all.bytes() : 0;
+    return fed(subject, flow, process, input, Math.max(part, rolls));
+  }
+
+  /** Gives an agent all lines at once. */
+  static Carrying atOnce(WholeSubject subject, Flow flow, JavaProcess process, Weblogs input) {
+    return fed(subject, flow, process, input, input.lines());
+  }
+
+  private static Carrying fed(
+      WholeSubject subject, Flow flow, JavaProcess process, Weblogs input, long most) {
+    Feed feed = new Feed(input, flow.spool().path(), most);
+    return new Carrying(subject, flow, process, feed, input.tally().withoutStamps());
+  }
+
   @Override
   public long events() {
     return expected.lines();
   }
 
-  /** Kafka's own marks of transactions among them, a few in a million. */
+  /**
+   * Kafka's own marks of transactions among them, a few in a million. Whoever looks keeps the feed
+   * going.
+   */
   @Override
   public long arrived() {
-    return Math.min(offsets().committed(flow.id()), events());
+    long arrived = Math.min(offsets().committed(flow.id()), events());
+    feed.arrived(arrived);
+    return arrived;
   }
 
   @Override

@@ -16,13 +16,6 @@ record Flow(String id, SpoolFolder spool, Topics topics, LandedFolder landed)
     return new Flow(id, spool, rig.topics(), rig.warehouse().folder(id));
   }
 
-  /** Makes one with files that wait. */
-  static Flow create(Rig rig, String id, Weblogs input) throws IOException {
-    Flow flow = create(rig, id);
-    input.linkInto(flow.spool().path());
-    return flow;
-  }
-
   /** Deletes all of it. */
   @Override
   public void close() {

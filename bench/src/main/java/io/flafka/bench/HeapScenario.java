@@ -63,7 +63,7 @@ final class HeapScenario implements Scenario<HeapSubject> {
   @Override
   public Trial start(Rig rig, HeapSubject subject, long events, String id) throws IOException {
     Weblogs input = rig.largeWeblogs(events, LEAST_FILES).first(share(subject, events));
-    Flow flow = Flow.create(rig, id, input);
+    Flow flow = Flow.create(rig, id);
     Map<String, String> environment =
         Map.of(
             "KAFKA_BOOTSTRAP_SERVERS",
@@ -80,7 +80,8 @@ final class HeapScenario implements Scenario<HeapSubject> {
             "-Xmx%dm -XX:+HeapDumpOnOutOfMemoryError -XX:HeapDumpPath=%s"
                 .formatted(subject.megabytes(), rig.folder(id).resolve("heap.hprof")));
     JavaProcess process = rig.startAgent(id, configuration(subject, id), environment);
-    return new Carrying(subject.whole(), flow, process, input.tally().withoutStamps());
+    // It rolls so seldom that nearly all is committed at its end.
+    return Carrying.atOnce(subject.whole(), flow, process, input);
   }
 
   /** Of a key that is there twice, the last value counts. */

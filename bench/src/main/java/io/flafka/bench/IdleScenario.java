@@ -68,7 +68,8 @@ final class IdleScenario implements Scenario<WholeSubject> {
   @Override
   public Trial start(Rig rig, WholeSubject subject, long events, String id) throws IOException {
     Weblogs input = rig.largeWeblogs(LINES, FILES);
-    Flow flow = Flow.create(rig, id, input);
+    Flow flow = Flow.create(rig, id);
+    input.linkInto(flow.spool().path());
     JavaProcess process = rig.startAgent(id, whole.agent(rig, subject, flow));
     return new Idling(flow, input.lines(), process, time(events));
   }

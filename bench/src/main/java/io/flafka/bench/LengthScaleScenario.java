@@ -87,14 +87,14 @@ final class LengthScaleScenario implements Scenario<ScaleSubject> {
     Spooler spooler = Spooler.of(contender);
     WholeSubject carrier = new WholeSubject(spooler, contender, 1);
     Weblogs input = input(rig, subject, events);
-    Flow flow = Flow.create(rig, id, input);
+    Flow flow = Flow.create(rig, id);
     // Stock's limit is 2,048 characters.
     AgentFile agent =
         whole
             .agent(rig, carrier, flow)
             .with("sources.r1.deserializer.maxLineLength", String.valueOf(2 * subject.scale()));
     JavaProcess process = rig.startAgent(id, agent);
-    return new Carrying(carrier, flow, process, input.tally().withoutStamps());
+    return Carrying.steadily(carrier, flow, process, input);
   }
 
   @Override

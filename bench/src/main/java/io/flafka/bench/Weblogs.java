@@ -30,7 +30,12 @@ final class Weblogs {
   private final List<Weblog> files;
 
   /** A file, and the tally of its lines with their times. */
-  record Weblog(Path path, Tally tally) {}
+  record Weblog(Path path, Tally tally) {
+    /** Puts it into a folder, too, under the same name and without copying it. */
+    void linkInto(Path folder) throws IOException {
+      Files.createLink(folder.resolve(path.getFileName()), path);
+    }
+  }
 
   private Weblogs(List<Weblog> files) {
     this.files = List.copyOf(files);
@@ -86,6 +91,11 @@ final class Weblogs {
     return tally().lines();
   }
 
+  /** In the order of their names. */
+  List<Weblog> files() {
+    return files;
+  }
+
   /** Where they are, in the order of their names. */
   List<Path> paths() {
     return files.stream().map(Weblog::path).toList();
@@ -113,7 +123,7 @@ final class Weblogs {
   /** Puts the files into a folder, too, under the same names and without copying them. */
   void linkInto(Path folder) throws IOException {
     for (Weblog file : files) {
-      Files.createLink(folder.resolve(file.path().getFileName()), file.path());
+      file.linkInto(folder);
     }
   }
 

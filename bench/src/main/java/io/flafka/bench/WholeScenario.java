@@ -12,7 +12,9 @@ import java.util.TreeMap;
 final class WholeScenario implements Scenario<WholeSubject> {
   private static final int BATCH = 1_000;
   private static final long STOCK_SHARE = 24;
-  private static final long LEAST_FILES = 48;
+
+  /** So many that a few are what is under way, also for stock. */
+  private static final long LEAST_FILES = 480;
 
   private final String name;
   private final LandedAs landedAs;
@@ -95,9 +97,9 @@ final class WholeScenario implements Scenario<WholeSubject> {
   @Override
   public Trial start(Rig rig, WholeSubject subject, long events, String id) throws IOException {
     Weblogs input = weblogs(rig, events).first(share(subject, events));
-    Flow flow = Flow.create(rig, id, input);
+    Flow flow = Flow.create(rig, id);
     JavaProcess process = rig.startAgent(id, agent(rig, subject, flow));
-    return new Carrying(subject, flow, process, input.tally().withoutStamps());
+    return Carrying.steadily(subject, flow, process, input);
   }
 
   /** An agent that carries what is spooled to where it lands. */
