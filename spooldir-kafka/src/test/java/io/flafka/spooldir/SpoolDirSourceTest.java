@@ -3,6 +3,7 @@ package io.flafka.spooldir;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import io.flafka.lock.FolderLock;
 import io.flafka.spooldir.read.Words;
@@ -15,6 +16,7 @@ import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +49,6 @@ import org.apache.flume.serialization.ResettableInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The whole source, driven as Flume drives it. */
@@ -510,13 +511,13 @@ class SpoolDirSourceTest {
   }
 
   @Test
-  @Timeout(60)
   void readsRetiresAndStopsAtOnceThoughItLooksSeldom() throws IOException {
     SpoolDirSource source = started("pollDelay", "3600000");
     spool.write("a", "1\n", 1);
     awaitLines("1");
     await(() -> Files.exists(dir.resolve("a.COMPLETED")));
-    source.stop();
+    // It would give a thread that waits on ten seconds.
+    assertTimeout(Duration.ofSeconds(5), source::stop);
   }
 
   private static void put(Path file, String text) {
