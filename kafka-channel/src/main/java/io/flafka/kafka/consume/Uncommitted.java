@@ -1,7 +1,6 @@
 package io.flafka.kafka.consume;
 
 import io.flafka.delivery.Span;
-import io.flafka.kafka.record.Payload;
 import java.util.ConcurrentModificationException;
 import java.util.Map;
 import org.apache.flume.ChannelException;
@@ -20,14 +19,14 @@ import org.slf4j.LoggerFactory;
 final class Uncommitted {
   private static final Logger log = LoggerFactory.getLogger(Uncommitted.class);
 
-  private final Consumer<byte[], Payload> consumer;
+  private final Consumer<?, ?> consumer;
   private final Fetched fetched;
   private final Settlement settlement;
   private final Fence fence;
   private final ReaderWatch watch;
 
   Uncommitted(
-      Consumer<byte[], Payload> consumer,
+      Consumer<?, ?> consumer,
       Fetched fetched,
       Settlement settlement,
       Fence fence,
