@@ -89,9 +89,10 @@ public enum KillPoint {
       "it is stored that all of a file is put, and the file isn't retired",
       Retirement.RENAMED,
       lines(50),
-      KillRule.hold(In.SOURCE + "Settlement", "drain", "AT ENTRY"),
       KillRule.note("accepted", In.SOURCE + "Settlement", "add", "AT EXIT"),
-      KillRule.kill(In.TRACKERS, "write", "AT EXIT").after("accepted")),
+      // As a lane does that picks up another file just then.
+      KillRule.killAfter("$0.trackers.store()", In.SOURCE + "Settlement", "drain", "AT ENTRY")
+          .after("accepted")),
   NOT_RENAMED(
       "a finished file is about to be renamed",
       Retirement.RENAMED,

@@ -38,11 +38,6 @@ public record KillRule(
     return rule(type, method, location, action + "; " + KILL);
   }
 
-  /** Holds a thread up for as long as the process lives. */
-  public static KillRule hold(String type, String method, String location) {
-    return rule(type, method, location, "delay(" + Integer.MAX_VALUE + "L)");
-  }
-
   /** Says {@link #LINGERS}, and holds a thread up for some seconds. */
   public static KillRule linger(String type, String method, String location) {
     return rule(type, method, location, "traceln(\"" + LINGERS + "\"); delay(4000L)");
