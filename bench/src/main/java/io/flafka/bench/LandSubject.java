@@ -20,7 +20,8 @@ record LandSubject(Lander lander, LandedAs landedAs) implements Subject {
       comparisons.add(
           Comparison.ofCpu("CPU to stock's", (subject, other) -> other.lander == Lander.STOCK));
     }
-    return new Layout<>(unit, List.of("subject"), comparisons);
+    List<Column<LandSubject>> columns = unit.isPace() ? List.of(Column.machine()) : List.of();
+    return new Layout<>(unit, List.of("subject"), columns, comparisons);
   }
 
   @Override

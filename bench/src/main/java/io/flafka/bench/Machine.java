@@ -3,6 +3,7 @@ package io.flafka.bench;
 import com.sun.management.OperatingSystemMXBean;
 import io.flafka.testbed.Home;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,11 +11,18 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The machine that all this runs on: what it is, and whether it is at rest. */
 final class Machine {
   private static final Duration GLANCE = Duration.ofMillis(500);
   private static final double AT_REST = 0.10;
+
+  /** In which Linux counts the cores' time for programs, on every machine that Java runs on. */
+  private static final Duration TICK = Duration.ofMillis(10);
+
+  /** Where it says how many were user, nice, system, irq and softirq. */
+  private static final int[] BUSY = {1, 2, 3, 6, 7};
 
   private final OperatingSystemMXBean system =
       ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
@@ -35,6 +43,29 @@ final class Machine {
       }
     }
     return false;
+  }
+
+  /**
+   * How long its cores have worked since it was started, for whomever; 0 where the system doesn't
+   * tell.
+   *
+   * @see <a href="https://man7.org/linux/man-pages/man5/proc_stat.5.html">proc_stat(5)</a>
+   */
+  static long busyNanos() {
+    Path cores = Path.of("/proc/stat");
+    if (!Files.exists(cores)) {
+      return 0;
+    }
+    try (Stream<String> lines = Files.lines(cores)) {
+      String[] ticks = lines.findFirst().orElseThrow().split(" +");
+      long busy = 0;
+      for (int kind : BUSY) {
+        busy += Long.parseLong(ticks[kind]);
+      }
+      return busy * TICK.toNanos();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Can't read the time of the cores", e);
+    }
   }
 
   /** Its cores, memory and system, and the versions of what is measured. */

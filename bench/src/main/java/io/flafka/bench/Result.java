@@ -12,8 +12,19 @@ record Result(
     String scenario, int round, Subject subject, long events, boolean calm, Outcome outcome) {
 
   static final String HEADING =
-      "scenario\tround\tsubject\tevents\tcalm\tevents_per_second\tcpu_us_per_event\tpeak_mb"
-          + "\tmedian_ms\tfailure";
+      String.join(
+          "\t",
+          "scenario",
+          "round",
+          "subject",
+          "events",
+          "calm",
+          "events_per_second",
+          "cpu_us_per_event",
+          "all_cpu_us_per_event",
+          "peak_mb",
+          "median_ms",
+          "failure");
 
   /** Its values, separated by tabs. */
   String tsv() {
@@ -32,12 +43,13 @@ record Result(
     if (outcome instanceof Outcome.Measured measured) {
       return String.format(
           Locale.ROOT,
-          "%.3f\t%.3f\t%d\t%.1f\t",
+          "%.3f\t%.3f\t%.3f\t%d\t%.1f\t",
           measured.steady().rate(),
           measured.steady().cpuMicros(),
+          measured.steady().machineMicros(),
           measured.peakBytes() >> 20,
           measured.medianMillis());
     }
-    return "\t\t\t\t" + ((Outcome.Failed) outcome).line();
+    return "\t\t\t\t\t" + ((Outcome.Failed) outcome).line();
   }
 }

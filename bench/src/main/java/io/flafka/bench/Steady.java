@@ -2,6 +2,7 @@ package io.flafka.bench;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 
 /**
@@ -11,13 +12,19 @@ import java.util.function.ToLongFunction;
  *
  * @param rate events a second
  * @param cpuMicros the process's CPU time for one event
+ * @param machineMicros the same of all processes, the broker's and HDFS's among them; 0 if it isn't
+ *     known
  */
-record Steady(double rate, double cpuMicros) {
+record Steady(double rate, double cpuMicros, double machineMicros) {
   /** The same in words, after "measured". */
   static final String WHEN = "between 40 % and 95 % of them";
 
   private static final double FROM = 0.40;
   private static final double TO = 0.95;
+
+  Steady(double rate, double cpuMicros) {
+    this(rate, cpuMicros, 0);
+  }
 
   /**
    * Reads it off the samples. From one move to the next, events are taken to arrive evenly, also
@@ -30,9 +37,12 @@ record Steady(double rate, double cpuMicros) {
     List<Sample> moves = moves(samples);
     double from = FROM * events;
     double to = TO * events;
-    double nanos = at(to, moves, Sample::nanos) - at(from, moves, Sample::nanos);
-    double cpuNanos = at(to, moves, Sample::cpuNanos) - at(from, moves, Sample::cpuNanos);
-    return new Steady((to - from) / nanos * 1e9, cpuNanos / (to - from) / 1e3);
+    ToDoubleFunction<ToLongFunction<Sample>> each =
+        clock -> (at(to, moves, clock) - at(from, moves, clock)) / (to - from);
+    return new Steady(
+        1e9 / each.applyAsDouble(Sample::nanos),
+        each.applyAsDouble(Sample::cpuNanos) / 1e3,
+        each.applyAsDouble(Sample::machineNanos) / 1e3);
   }
 
   /** The last sample without an event, and those that first showed what had arrived. */

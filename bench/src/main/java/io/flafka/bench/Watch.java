@@ -48,7 +48,7 @@ final class Watch {
 
   private Sample look() {
     long cpu = footprint.cpuNanos().orElseThrow(this::death);
-    return new Sample(System.nanoTime(), trial.arrived(), cpu);
+    return new Sample(System.nanoTime(), trial.arrived(), cpu, Machine.busyNanos());
   }
 
   private void failIfStill(long nanos) {

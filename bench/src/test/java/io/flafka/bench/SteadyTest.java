@@ -11,7 +11,8 @@ class SteadyTest {
   private static final long SECOND = 1_000_000_000;
 
   private static Sample sample(double seconds, long events, double cpuSeconds) {
-    return new Sample((long) (seconds * SECOND), events, (long) (cpuSeconds * SECOND));
+    long cpuNanos = (long) (cpuSeconds * SECOND);
+    return new Sample((long) (seconds * SECOND), events, cpuNanos, 3 * cpuNanos);
   }
 
   @Test
@@ -28,6 +29,7 @@ class SteadyTest {
 
     assertThat(steady.rate()).isCloseTo(500, within(1e-6));
     assertThat(steady.cpuMicros()).isCloseTo(1000, within(1e-6));
+    assertThat(steady.machineMicros()).isCloseTo(3000, within(1e-6));
   }
 
   @Test
