@@ -73,6 +73,11 @@ record Carrying(WholeSubject subject, Flow flow, JavaProcess process, Feed feed,
   }
 
   @Override
+  public long written() {
+    return offsets().bytes(flow.id()) + flow.landed().bytes();
+  }
+
+  @Override
   public void close() {
     process.terminate(Bench.STOP_LIMIT);
     flow.close();

@@ -20,7 +20,8 @@ record LandSubject(Lander lander, LandedAs landedAs) implements Subject {
       comparisons.add(
           Comparison.ofCpu("CPU to stock's", (subject, other) -> other.lander == Lander.STOCK));
     }
-    List<Column<LandSubject>> columns = unit.isPace() ? List.of(Column.machine()) : List.of();
+    List<Column<LandSubject>> columns =
+        unit == Layout.Unit.EVENT ? List.of(Column.machine(), Column.written()) : List.of();
     return new Layout<>(unit, List.of("subject"), columns, comparisons);
   }
 

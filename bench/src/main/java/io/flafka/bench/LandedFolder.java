@@ -60,6 +60,15 @@ record LandedFolder(FileSystem hdfs, Path path) {
     return files().stream().filter(file -> !isInUse(file)).mapToLong(FileStatus::getLen).sum();
   }
 
+  /** How long all are that lie in it, also those that nobody is to see. */
+  long bytes() {
+    try {
+      return hdfs.getContentSummary(path).getLength();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Can't read the size of " + path, e);
+    }
+  }
+
   /** How many files have a name that says that they are in use. */
   long inUse() {
     return files().stream().filter(LandedFolder::isInUse).count();

@@ -53,6 +53,11 @@ record Landing(
   }
 
   @Override
+  public long written() {
+    return folder.bytes();
+  }
+
+  @Override
   public void close() {
     process.terminate(Bench.STOP_LIMIT);
     folder.delete();

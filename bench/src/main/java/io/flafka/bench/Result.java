@@ -24,6 +24,7 @@ record Result(
           "all_cpu_us_per_event",
           "peak_mb",
           "median_ms",
+          "written_bytes_per_event",
           "failure");
 
   /** Its values, separated by tabs. */
@@ -43,13 +44,14 @@ record Result(
     if (outcome instanceof Outcome.Measured measured) {
       return String.format(
           Locale.ROOT,
-          "%.3f\t%.3f\t%.3f\t%d\t%.1f\t",
+          "%.3f\t%.3f\t%.3f\t%d\t%.1f\t%.1f\t",
           measured.steady().rate(),
           measured.steady().cpuMicros(),
           measured.steady().machineMicros(),
           measured.peakBytes() >> 20,
-          measured.medianMillis());
+          measured.medianMillis(),
+          measured.writtenBytes());
     }
-    return "\t\t\t\t\t" + ((Outcome.Failed) outcome).line();
+    return "\t\t\t\t\t\t" + ((Outcome.Failed) outcome).line();
   }
 }

@@ -183,6 +183,11 @@ final class SendScenario implements Scenario<SendSubject> {
     }
 
     @Override
+    public long written() {
+      return topics.offsets().bytes(topic);
+    }
+
+    @Override
     public void close() {
       process().terminate(Bench.STOP_LIMIT);
       topics.offsets().deleteTopic(topic);

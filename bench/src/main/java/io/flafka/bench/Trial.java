@@ -21,6 +21,13 @@ interface Trial extends AutoCloseable {
    */
   void check();
 
+  /**
+   * How many bytes it has put into a topic and into HDFS, once it is checked; 0 if nobody looks.
+   */
+  default long written() {
+    return 0;
+  }
+
   /** Ends what is left of it, and deletes what is no longer needed. */
   @Override
   void close();

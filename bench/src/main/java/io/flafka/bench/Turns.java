@@ -70,7 +70,7 @@ final class Turns {
     try (Trial trial = scenario.start(rig, subject, events, id)) {
       Outcome.Measured measured = trial.measure();
       trial.check();
-      return measured;
+      return measured.writing((double) trial.written() / scenario.share(subject, events));
     } catch (IllegalStateException e) {
       return new Outcome.Failed(String.valueOf(e.getMessage()));
     }

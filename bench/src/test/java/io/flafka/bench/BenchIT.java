@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -146,8 +147,16 @@ class BenchIT {
         .containsPattern("(?s)## whole-hourly\n.*\\| flafka-exactly-once \\| 1 \\|");
     assertThat(status).isZero();
     int others = Sender.KCAT.missing().isEmpty() ? 1 : 0;
-    assertThat(Files.readAllLines(folder.resolve("bench.tsv"))).hasSize(13 + others);
+    assertThat(Files.readAllLines(folder.resolve("bench.tsv")))
+        .hasSize(13 + others)
+        .filteredOn(line -> line.startsWith("send\t"))
+        .allSatisfy(line -> assertThat(writtenBytes(line)).isBetween(150.0, 250.0));
     assertThat(folder.resolve("bench.svg")).content().contains("send: k events/s", "stock-sink");
+  }
+
+  private static double writtenBytes(String line) {
+    int column = List.of(Result.HEADING.split("\t")).indexOf("written_bytes_per_event");
+    return Double.parseDouble(line.split("\t")[column]);
   }
 
   @Test

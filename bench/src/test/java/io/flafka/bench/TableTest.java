@@ -151,9 +151,10 @@ class TableTest {
 
   @Test
   void writesRawFiguresInOneLineEach() {
-    assertThat(Result.HEADING.split("\t")).hasSize(11);
+    assertThat(Result.HEADING.split("\t")).hasSize(12);
     assertThat(measured(2, OURS, 612_345.6, 5).tsv())
-        .isEqualTo("put\t2\tflafka-raw-1000\t5000\ttrue\t612345.600\t1.234\t4.567\t5\t0.0\t");
-    assertThat(failed(3, BARE).tsv()).isEqualTo("put\t3\tbare-raw\t5000\ttrue\t\t\t\t\t\tit died");
+        .isEqualTo("put\t2\tflafka-raw-1000\t5000\ttrue\t612345.600\t1.234\t4.567\t5\t0.0\t0.0\t");
+    assertThat(failed(3, BARE).tsv())
+        .isEqualTo("put\t3\tbare-raw\t5000\ttrue\t\t\t\t\t\t\tit died");
   }
 }
