@@ -5,9 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -18,14 +16,11 @@ import java.util.stream.Collectors;
 import org.apache.flume.FlumeException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.admin.Config;
-import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InvalidConfigurationException;
 import org.apache.kafka.common.errors.InvalidPartitionsException;
@@ -58,9 +53,14 @@ public record TopicCreation(
   static final String TOPIC = "kafka.topic";
 
   private static final String CREATE = "topic.create";
-  private static final String PARTITIONS = "topic.partitions";
+
+  /** How many partitions it is to have. */
+  static final String PARTITIONS = "topic.partitions";
+
   private static final String REPLICATION = "topic.replication.factor";
-  private static final String CONFIG = "topic.config.";
+
+  /** What else it is to have, by Kafka's names. */
+  static final String CONFIG = "topic.config.";
 
   /** For each question to the cluster; the agent waits meanwhile. */
   private static final Duration LIMIT = Duration.ofSeconds(10);
@@ -157,12 +157,7 @@ public record TopicCreation(
         return List.of();
       }
     }
-    List<String> differences = new ArrayList<>();
-    found
-        .flatMap(there -> fewerPartitions(there.partitions().size(), servers))
-        .ifPresent(differences::add);
-    otherConfigs(admin, servers).ifPresent(differences::add);
-    return differences;
+    return new TopicComparison(this, servers).differences(found, admin);
   }
 
   private Optional<TopicDescription> find(Admin admin)
@@ -229,76 +224,6 @@ public record TopicCreation(
       }
       throw e;
     }
-  }
-
-  private Optional<String> fewerPartitions(int there, String servers) {
-    return partitions
-        .filter(wanted -> there < wanted)
-        .map(
-            wanted ->
-                "topic "
-                    + topic
-                    + " has "
-                    + there
-                    + " partitions, fewer than "
-                    + PARTITIONS
-                    + " = "
-                    + wanted
-                    + ", and is left as it is. Records of a key move to another partition if you"
-                    + " add some: kafka-topics.sh --bootstrap-server "
-                    + servers
-                    + " --alter --topic "
-                    + topic
-                    + " --partitions "
-                    + wanted);
-  }
-
-  private Optional<String> otherConfigs(Admin admin, String servers)
-      throws ExecutionException, InterruptedException {
-    if (configs.isEmpty()) {
-      return Optional.empty();
-    }
-    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-    Config there =
-        Objects.requireNonNull(admin.describeConfigs(Set.of(resource)).all().get().get(resource));
-    List<String> differences = new ArrayList<>();
-    List<String> changes = new ArrayList<>();
-    new TreeMap<>(configs)
-        .forEach(
-            (key, wanted) -> {
-              String value = value(there, key);
-              if (!plain(value).equals(plain(wanted))) {
-                differences.add(key + " = " + value + ", not " + CONFIG + key + " = " + wanted);
-                changes.add(key + "=" + (wanted.contains(",") ? "[" + wanted + "]" : wanted));
-              }
-            });
-    return differences.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            "topic "
-                + topic
-                + " has "
-                + String.join("; ", differences)
-                + "; it is left as it is. To change it: kafka-configs.sh --bootstrap-server "
-                + servers
-                + " --alter --entity-type topics --entity-name "
-                + topic
-                + " --add-config '"
-                + String.join(",", changes)
-                + "'");
-  }
-
-  private static String value(Config there, String key) {
-    ConfigEntry entry = there.get(key);
-    if (entry == null) {
-      throw new InvalidConfigurationException("Unknown topic config name: " + key);
-    }
-    return String.valueOf(entry.value());
-  }
-
-  /** Kafka writes values in its own way: {@code true}, {@code compact,delete}. */
-  private static String plain(String value) {
-    return value.replace(" ", "").toLowerCase(Locale.ROOT);
   }
 
   private FlumeException refused(ClientProperties client, Throwable cause) {
