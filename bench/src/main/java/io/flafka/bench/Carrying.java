@@ -74,7 +74,7 @@ record Carrying(WholeSubject subject, Flow flow, JavaProcess process, Feed feed,
 
   @Override
   public long written() {
-    return offsets().bytes(flow.id()) + flow.landed().bytes();
+    return flow.topics().bytes(flow.id()) + flow.landed().bytes();
   }
 
   @Override

@@ -20,8 +20,7 @@ record LandSubject(Lander lander, LandedAs landedAs) implements Subject {
       comparisons.add(
           Comparison.ofCpu("CPU to stock's", (subject, other) -> other.lander == Lander.STOCK));
     }
-    List<Column<LandSubject>> columns =
-        unit == Layout.Unit.EVENT ? List.of(Column.machine(), Column.written()) : List.of();
+    List<Column<LandSubject>> columns = unit == Layout.Unit.EVENT ? Column.costs() : List.of();
     return new Layout<>(unit, List.of("subject"), columns, comparisons);
   }
 

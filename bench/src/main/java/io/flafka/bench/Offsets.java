@@ -12,11 +12,10 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaFuture;
-import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 
-/** How far topics and groups are, and how large, summed over the partitions. For any thread. */
+/** How far topics and groups are, summed over the partitions. For any thread. */
 final class Offsets implements AutoCloseable {
   static final int PARTITIONS = 4;
   private static final Duration LIMIT = Duration.ofSeconds(30);
@@ -47,21 +46,6 @@ final class Offsets implements AutoCloseable {
           .sum();
     } catch (ExecutionException e) {
       throw new IllegalStateException("Can't read the offsets of topic " + topic, e);
-    }
-  }
-
-  /** How many bytes its records take on the brokers' disks. */
-  long bytes(String topic) {
-    try {
-      List<Integer> brokers = get(admin.describeCluster().nodes()).stream().map(Node::id).toList();
-      return get(admin.describeLogDirs(brokers).allDescriptions()).values().stream()
-          .flatMap(folders -> folders.values().stream())
-          .flatMap(folder -> folder.replicaInfos().entrySet().stream())
-          .filter(replica -> replica.getKey().topic().equals(topic))
-          .mapToLong(replica -> replica.getValue().size())
-          .sum();
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("Can't read the size of topic " + topic, e);
     }
   }
 

@@ -184,7 +184,7 @@ final class SendScenario implements Scenario<SendSubject> {
 
     @Override
     public long written() {
-      return topics.offsets().bytes(topic);
+      return topics.bytes(topic);
     }
 
     @Override

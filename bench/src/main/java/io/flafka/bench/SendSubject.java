@@ -10,7 +10,7 @@ record SendSubject(Sender sender) implements Subject {
       new Layout<>(
           Layout.Unit.EVENT,
           List.of("subject"),
-          List.of(Column.machine(), Column.written()),
+          Column.costs(),
           List.of(
               to(Sender.STOCK),
               to(Sender.TAILDIR),

@@ -55,6 +55,11 @@ final class Topics implements AutoCloseable {
     return offsets;
   }
 
+  /** How many bytes a topic's records take on the broker's disk. */
+  long bytes(String topic) {
+    return broker.bytesOnDisk(topic);
+  }
+
   void createTopic(String topic) {
     createTopic(topic, Offsets.PARTITIONS);
   }

@@ -15,7 +15,7 @@ record WholeSubject(Spooler spooler, Contender contender, int sinks) implements 
       new Layout<>(
           Layout.Unit.EVENT,
           List.of("subject", "sinks"),
-          List.of(Column.machine(), Column.written()),
+          Column.costs(),
           List.of(
               Comparison.ofRates("to stock", (subject, other) -> other.equals(STOCK)),
               Comparison.ofRates("to the best stock", (subject, other) -> other.isStock()),
