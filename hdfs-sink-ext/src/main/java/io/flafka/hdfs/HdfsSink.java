@@ -31,7 +31,10 @@ import org.slf4j.LoggerFactory;
 public final class HdfsSink extends AbstractSink implements Configurable, BatchSizeSupported {
   private static final Logger log = LoggerFactory.getLogger(HdfsSink.class);
 
-  /** What trickled in meanwhile shall not wait for more. */
+  /**
+   * How long a step takes events if there always are more. Each costs two threads' handing over to
+   * one another, up to a millisecond where the cores are busy; and what trickled in waits for it.
+   */
   private static final Duration ENOUGH = Duration.ofMillis(200);
 
   private final InstantSource clock;

@@ -39,14 +39,16 @@ final class Lander {
    * @param patience milliseconds without progress after which a caller stops waiting; 0 for never
    * @param progress a number that changes while there is progress
    * @param enough milliseconds after which, again and again, a caller that waits tells the step to
-   *     hurry
+   *     hurry; sooner if that isn't half of its patience
    * @param hurry doesn't wait for anything
    */
   Lander(String name, long patience, LongSupplier progress, long enough, Runnable hurry) {
     this.name = name;
     this.patience = patience;
     this.progress = progress;
-    this.enough = TimeUnit.MILLISECONDS.toNanos(enough);
+    // A step that isn't told in time that it is to end would look like one that hangs.
+    long told = patience == 0 ? enough : Math.min(enough, Math.max(1, patience / 2));
+    this.enough = TimeUnit.MILLISECONDS.toNanos(told);
     this.hurry = hurry;
     this.executor = Executors.newSingleThreadScheduledExecutor(this::thread);
   }

@@ -18,12 +18,9 @@ import org.apache.flume.Sink.Status;
  * What a sink does at a time: lands the files whose time is over, tries the stranded ones again,
  * and delivers some transactions.
  *
- * <p>It ends when the channel has no more, after 10,000 events, or when it is told to: then Flume
- * may stop the sink.
+ * <p>It ends when the channel has no more, or when it is told to: then Flume may stop the sink.
  */
 public final class Step {
-  private static final int EVENTS = 10_000;
-
   /** A channel that took longer than this to say that it is empty has waited already. */
   private static final long AT_ONCE = TimeUnit.MILLISECONDS.toNanos(100);
 
@@ -93,7 +90,7 @@ public final class Step {
     do {
       taken = delivery.deliver();
       total += taken;
-    } while (taken == batchSize && total < EVENTS && !haste.isAsked());
+    } while (taken == batchSize && !haste.isAsked());
     boolean idle = total == 0 && System.nanoTime() - start < AT_ONCE;
     return idle ? Status.BACKOFF : Status.READY;
   }

@@ -1,9 +1,9 @@
 package io.flafka.hdfs.cargo;
 
 /**
- * Says when a step has taken long enough: where events trickle in, each of them in time, a step
- * that waits for its full number would make all of them wait. The clock is somebody else's to look
- * at, so that asking costs next to nothing for each event. For any thread.
+ * Says when a step has taken long enough: one that takes for as long as there are events would
+ * never end where they always are in time. The clock is somebody else's to look at, so that asking
+ * costs next to nothing for each event. For any thread.
  */
 public final class Haste {
   private volatile boolean asked;

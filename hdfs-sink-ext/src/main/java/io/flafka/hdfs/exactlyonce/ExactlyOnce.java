@@ -37,8 +37,6 @@ import org.jspecify.annotations.Nullable;
  * are deleted, and all of it comes again.
  */
 public final class ExactlyOnce implements Unloading {
-  private static final int EVENTS = 10_000;
-
   /** A channel that took longer than this to say that it is empty has waited already. */
   private static final long AT_ONCE = TimeUnit.MILLISECONDS.toNanos(100);
 
@@ -127,7 +125,7 @@ public final class ExactlyOnce implements Unloading {
     begin();
     haste.begin();
     int taken = 0;
-    while (taken < EVENTS && !haste.isAsked()) {
+    while (!haste.isAsked()) {
       Event event = channel.take();
       if (event == null) {
         break;
