@@ -1,6 +1,7 @@
 package io.flafka.hdfs.exactlyonce;
 
 import io.flafka.hdfs.file.HdfsClient;
+import io.flafka.hdfs.file.Sync;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.LocalDate;
@@ -126,7 +127,7 @@ final class HistoryDays {
     String name =
         day + "-" + HexFormat.of().toHexDigits(new SecureRandom().nextInt()) + History.LINES;
     Path unfinished = new Path(directory, UNFINISHED + name);
-    try (FSDataOutputStream output = hdfs.create(unfinished)) {
+    try (FSDataOutputStream output = hdfs.create(unfinished, Sync.HSYNC)) {
       Set<String> missing = new HashSet<>(ids);
       history.each(
           day,
@@ -135,7 +136,7 @@ final class HistoryDays {
               output.write(ManifestFormat.line(manifest));
             }
           });
-      output.hsync();
+      Sync.HSYNC.apply(output);
     }
     hdfs.rename(unfinished, new Path(directory, name));
   }

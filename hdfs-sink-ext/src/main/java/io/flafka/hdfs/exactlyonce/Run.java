@@ -1,6 +1,7 @@
 package io.flafka.hdfs.exactlyonce;
 
 import io.flafka.hdfs.file.HdfsClient;
+import io.flafka.hdfs.file.Sync;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -111,11 +112,12 @@ final class Run {
   /**
    * Creates a file in the directory.
    *
+   * @param sync what will be applied to it
    * @throws FileNotFoundException if the run was taken for dead
    */
-  FSDataOutputStream create(String file) throws IOException {
+  FSDataOutputStream create(String file, Sync sync) throws IOException {
     try {
-      return hdfs.createIn(file(file));
+      return hdfs.createIn(file(file), sync);
     } catch (FileNotFoundException e) {
       throw gone(e.getMessage());
     }
@@ -138,9 +140,9 @@ final class Run {
    *     and if it isn't thrown, whoever takes it for dead later sees the file
    */
   void write(String file, byte[] content) throws IOException {
-    try (FSDataOutputStream output = create(file)) {
+    try (FSDataOutputStream output = create(file, Sync.HSYNC)) {
       output.write(content);
-      output.hsync();
+      Sync.HSYNC.apply(output);
     }
     if (!hdfs.exists(file(file))) {
       throw gone(file(file) + " is not there");

@@ -65,7 +65,7 @@ final class Staging {
       makeReady(bucket.directory());
       Path published = hdfs.qualified(names.next(bucket).published());
       Path staged = hdfs.qualified(run.file(published.getName()));
-      FSDataOutputStream stream = run.create(published.getName());
+      FSDataOutputStream stream = run.create(published.getName(), sync);
       StagedFile file = begin(bucket, staged, published, new FileOutput(stream, sync));
       counter.incrementConnectionCreatedCount();
       return file;

@@ -1,5 +1,7 @@
 package io.flafka.hdfs.file;
 
+import static org.apache.hadoop.fs.CommonConfigurationKeysPublic.IO_FILE_BUFFER_SIZE_DEFAULT;
+
 import io.flafka.hdfs.login.HdfsUser;
 import io.flafka.hdfs.login.Login;
 import java.io.Closeable;
@@ -19,6 +21,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.StreamCapabilities;
+import org.apache.hadoop.fs.permission.FsPermission;
 import org.apache.hadoop.hdfs.HdfsConfiguration;
 import org.apache.hadoop.util.VersionInfo;
 import org.slf4j.Logger;
@@ -122,10 +125,18 @@ public final class HdfsClient implements Closeable {
   /**
    * Creates a file that must not exist yet, and the directories above it.
    *
+   * @param sync what will be applied to it
    * @throws IOException if it exists or can't be created
    */
-  public FSDataOutputStream create(Path path) throws IOException {
-    FSDataOutputStream file = user.call(() -> files.create(path, false));
+  public FSDataOutputStream create(Path path, Sync sync) throws IOException {
+    FSDataOutputStream file;
+    if (sync == Sync.HSYNC) {
+      // Through a view of HDFS, flags get by no other call; but not every file system has this one.
+      makeDirectories(path.getParent());
+      file = createIn(path, sync);
+    } else {
+      file = user.call(() -> files.create(path, false));
+    }
     if (!saidNoFlush && !file.hasCapability(StreamCapabilities.HSYNC)) {
       saidNoFlush = true;
       log.warn(
@@ -139,10 +150,20 @@ public final class HdfsClient implements Closeable {
   /**
    * Creates a file that must not exist yet, in a directory that must.
    *
+   * @param sync what will be applied to it
    * @throws FileNotFoundException if there is no such directory
    */
-  public FSDataOutputStream createIn(Path path) throws IOException {
-    return user.call(() -> files.createFile(path).overwrite(false).build());
+  public FSDataOutputStream createIn(Path path, Sync sync) throws IOException {
+    return user.call(
+        () ->
+            files.createNonRecursive(
+                path,
+                FsPermission.getFileDefault(),
+                sync.creation(),
+                IO_FILE_BUFFER_SIZE_DEFAULT,
+                files.getDefaultReplication(path),
+                files.getDefaultBlockSize(path),
+                null));
   }
 
   /** Creates a directory and those above it, unless they are there. */

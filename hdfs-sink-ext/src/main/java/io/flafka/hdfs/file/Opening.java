@@ -62,7 +62,7 @@ public final class Opening {
 
   private FSDataOutputStream create(FileNames.Names next) throws IOException {
     try {
-      return hdfs.create(next.inUse());
+      return hdfs.create(next.inUse(), sync);
     } catch (IOException | RuntimeException e) {
       discard(next, e);
       throw e;

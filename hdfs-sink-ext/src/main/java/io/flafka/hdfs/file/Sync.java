@@ -1,6 +1,8 @@
 package io.flafka.hdfs.file;
 
 import java.io.IOException;
+import java.util.EnumSet;
+import org.apache.hadoop.fs.CreateFlag;
 import org.apache.hadoop.fs.FSDataOutputStream;
 
 /** How a file's content is made durable before the channel gives the events up. */
@@ -18,7 +20,19 @@ public enum Sync {
     public void apply(FSDataOutputStream file) throws IOException {
       file.hsync();
     }
+
+    /** HDFS's hsync reaches a file's last block alone: those before it are synced when full. */
+    @Override
+    EnumSet<CreateFlag> creation() {
+      return EnumSet.of(CreateFlag.CREATE, CreateFlag.SYNC_BLOCK);
+    }
   };
 
+  /** Makes all that was written to a file durable, if the file was created with this. */
   public abstract void apply(FSDataOutputStream file) throws IOException;
+
+  /** How such a file is created. */
+  EnumSet<CreateFlag> creation() {
+    return EnumSet.of(CreateFlag.CREATE);
+  }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.flafka.hdfs.file.HdfsClient;
+import io.flafka.hdfs.file.Sync;
 import io.flafka.hdfs.login.Login;
 import io.flafka.testbed.Hdfs;
 import io.flafka.testbed.TestbedExtension;
@@ -69,7 +70,7 @@ class RunIT {
   @Test
   void nothingCanBeCreatedWhereTheDirectoryIsGone() throws Exception {
     takeForDead();
-    assertThatThrownBy(() -> run.create("a"))
+    assertThatThrownBy(() -> run.create("a", Sync.HFLUSH))
         .isInstanceOf(FileNotFoundException.class)
         .hasMessageContaining("took this one for dead");
     assertThat(files.exists(run.directory())).isFalse();
@@ -77,7 +78,7 @@ class RunIT {
 
   @Test
   void whatWasOpenCantBeClosedAsIfNothingHadHappened() throws Exception {
-    FSDataOutputStream open = run.create("a");
+    FSDataOutputStream open = run.create("a", Sync.HFLUSH);
     open.write("line\n".getBytes(UTF_8));
     open.hflush();
     takeForDead();
@@ -89,7 +90,7 @@ class RunIT {
   void aManifestThatWasMovedWhileItWasWrittenDoesNotCount() throws Exception {
     Path cleared = new Path(premises.cleared(), run.directory().getName());
     files.mkdirs(cleared.getParent());
-    FSDataOutputStream open = run.create("a");
+    FSDataOutputStream open = run.create("a", Sync.HFLUSH);
     open.write(1);
     assertThat(files.rename(run.directory(), cleared)).isTrue();
     open.close();

@@ -52,7 +52,7 @@ class ViewOfHdfsIT {
     Path file = new Path(VIEW + "/one/in-use/file");
     try (HdfsClient writer = open();
         HdfsClient successor = open()) {
-      FSDataOutputStream out = writer.create(file);
+      FSDataOutputStream out = writer.create(file, Sync.HFLUSH);
       out.write("line\n".getBytes(UTF_8));
       out.hflush();
       assertThat(successor.isClosed(file)).isFalse();
