@@ -112,7 +112,7 @@ final class Run {
   /**
    * Creates a file in the directory.
    *
-   * @param sync what will be applied to it
+   * @param sync how durable its blocks are when they are full
    * @throws FileNotFoundException if the run was taken for dead
    */
   FSDataOutputStream create(String file, Sync sync) throws IOException {
@@ -140,9 +140,10 @@ final class Run {
    *     and if it isn't thrown, whoever takes it for dead later sees the file
    */
   void write(String file, byte[] content) throws IOException {
-    try (FSDataOutputStream output = create(file, Sync.HSYNC)) {
+    try (FSDataOutputStream output = create(file, Sync.HFLUSH)) {
       output.write(content);
-      Sync.HSYNC.apply(output);
+      // It is less than a block, so this reaches all of it.
+      output.hsync();
     }
     if (!hdfs.exists(file(file))) {
       throw gone(file(file) + " is not there");

@@ -125,7 +125,7 @@ public final class HdfsClient implements Closeable {
   /**
    * Creates a file that must not exist yet, and the directories above it.
    *
-   * @param sync what will be applied to it
+   * @param sync how durable its blocks are when they are full
    * @throws IOException if it exists or can't be created
    */
   public FSDataOutputStream create(Path path, Sync sync) throws IOException {
@@ -150,7 +150,7 @@ public final class HdfsClient implements Closeable {
   /**
    * Creates a file that must not exist yet, in a directory that must.
    *
-   * @param sync what will be applied to it
+   * @param sync how durable its blocks are when they are full
    * @throws FileNotFoundException if there is no such directory
    */
   public FSDataOutputStream createIn(Path path, Sync sync) throws IOException {

@@ -28,7 +28,7 @@ public enum Sync {
     }
   };
 
-  /** Makes all that was written to a file durable, if the file was created with this. */
+  /** Makes what was written durable: of several blocks all, if the file was created with this. */
   public abstract void apply(FSDataOutputStream file) throws IOException;
 
   /** How such a file is created. */
