@@ -153,11 +153,19 @@ public final class Hdfs implements AutoCloseable {
 
   /** What the NameNode tells everybody; a client may have to say first who it is. */
   private String state() throws IOException {
-    URL url =
-        new URL(
-            "http://"
-                + configuration.get("dfs.namenode.http-address")
-                + "/jmx?qry=Hadoop:service=NameNode,name=FSNamesystemState");
+    return beans(
+        configuration.get("dfs.namenode.http-address"),
+        "Hadoop:service=NameNode,name=FSNamesystemState");
+  }
+
+  /**
+   * What a node's MBeans of a name say, in JSON.
+   *
+   * @param address host and port of its web server
+   * @param name may end in {@code *}
+   */
+  public static String beans(String address, String name) throws IOException {
+    URL url = new URL("http://" + address + "/jmx?qry=" + name);
     try (InputStream in = url.openStream()) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }

@@ -1,6 +1,7 @@
 package io.flafka.hdfs.file;
 
 import static org.apache.hadoop.fs.CommonConfigurationKeysPublic.IO_FILE_BUFFER_SIZE_DEFAULT;
+import static org.apache.hadoop.fs.CommonConfigurationKeysPublic.IO_FILE_BUFFER_SIZE_KEY;
 
 import io.flafka.hdfs.login.HdfsUser;
 import io.flafka.hdfs.login.Login;
@@ -160,7 +161,7 @@ public final class HdfsClient implements Closeable {
                 path,
                 FsPermission.getFileDefault(),
                 sync.creation(),
-                IO_FILE_BUFFER_SIZE_DEFAULT,
+                files.getConf().getInt(IO_FILE_BUFFER_SIZE_KEY, IO_FILE_BUFFER_SIZE_DEFAULT),
                 files.getDefaultReplication(path),
                 files.getDefaultBlockSize(path),
                 null));

@@ -1,14 +1,10 @@
 package io.flafka.hdfs.file;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.flafka.hdfs.login.Login;
 import io.flafka.testbed.Await;
 import io.flafka.testbed.Hdfs;
 import io.flafka.testbed.TestbedExtension;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.URI;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.regex.Matcher;
@@ -63,14 +59,12 @@ class SyncIT {
     try (DistributedFileSystem files = (DistributedFileSystem) hdfs.fileSystem()) {
       port = files.getDataNodeStats()[0].getInfoPort();
     }
-    String beans =
-        "http://127.0.0.1:" + port + "/jmx?qry=Hadoop:service=DataNode,name=DataNodeActivity-*";
-    try (InputStream in = URI.create(beans).toURL().openStream()) {
-      Matcher count = SYNCED.matcher(new String(in.readAllBytes(), UTF_8));
-      if (!count.find()) {
-        throw new IOException("The DataNode doesn't tell how often it has synced");
-      }
-      return Long.parseLong(count.group(1));
+    Matcher count =
+        SYNCED.matcher(
+            Hdfs.beans("127.0.0.1:" + port, "Hadoop:service=DataNode,name=DataNodeActivity-*"));
+    if (!count.find()) {
+      throw new IOException("The DataNode doesn't tell how often it has synced");
     }
+    return Long.parseLong(count.group(1));
   }
 }
